@@ -1,0 +1,7 @@
+"""What can be set: every parameter declared once, with default, meaning, unit, range, evidence and source."""
+
+from sim.parameters.declarations import Parameters
+from sim.parameters.listing import ParameterInfo, parameter_infos
+from sim.parameters.packed import PackedParameters, pack
+
+__all__ = ["PackedParameters", "ParameterInfo", "Parameters", "pack", "parameter_infos"]

@@ -1,0 +1,176 @@
+"""Luck by address.
+
+A draw is a pure function of (seed, purpose, month, who is concerned).  Nothing is consumed and nothing is counted,
+so one more agent, a process switched off or another number of threads changes nobody else's luck, and the same pair
+of organisations has the same luck in both arms of a comparison.
+
+``key`` mixes (seed, purpose, month) once; ``word`` mixes a key with an identity into 64 bits, whose high half gives a
+normal or a uniform number and whose low half another uniform one.  ``GENERATOR`` may be switched to Philox4x32-10
+(environment variable ``DYADS_GENERATOR=philox``) to test that no conclusion hangs on the mixing function.
+"""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import numpy as np
+
+from sim._jit import float_of, kernel, normal_quantile, rule, wrap_add, wrap_mul
+
+GENERATOR: str = os.environ.get("DYADS_GENERATOR", "mix")
+PHILOX: bool = GENERATOR == "philox"
+
+_GOLD = np.uint64(0x9E3779B97F4A7C15)
+_M1 = np.uint64(0xBF58476D1CE4E5B9)
+_M2 = np.uint64(0x94D049BB133111EB)
+_M3 = np.uint64(0xD6E8FEB86659FD93)
+_S16, _S27, _S30, _S31, _S32 = np.uint64(16), np.uint64(27), np.uint64(30), np.uint64(31), np.uint64(32)
+_LOW32 = np.uint64(0xFFFFFFFF)
+_ONE = np.uint64(1)
+_EXPONENT = np.uint64(0x4330000000000000)
+_TWO52_LESS_HALF = 4503599627370496.0 - 0.5
+_INVERSE32 = 1.0 / 4294967296.0
+
+PHILOX_A, PHILOX_B = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
+PHILOX_KEY_A, PHILOX_KEY_B = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
+
+# Purposes: one name for each kind of luck.  A number, once given, is never given again.
+FOUNDING = 1
+FIRST_LINK = 2
+HEARING = 3
+SEARCH = 4
+CONTACT = 5
+FIRST_SIGHT = 6
+OPENING = 7
+DELIVERY = 8
+PERCEPTION = 10
+DETECTION = 12
+LEAVING = 14
+FATE = 16
+REVIEW = 17
+PRIORITY = 18
+INTERVENTION = 19
+
+
+@rule
+def mix(z: Any) -> Any:
+    """Return 64 well-mixed bits of 64 bits (SplitMix64 finaliser)."""
+    z = wrap_mul(z ^ (z >> _S30), _M1)
+    z = wrap_mul(z ^ (z >> _S27), _M2)
+    return z ^ (z >> _S31)
+
+
+@kernel
+def key(seed: Any, purpose: int, month: int) -> Any:
+    """Return the 64-bit key of one purpose in one month of the run with this seed (any 64-bit integer, 0 included)."""
+    k = mix(wrap_add(np.uint64(seed), _GOLD))
+    k = mix(k ^ wrap_add(wrap_mul(np.uint64(month), _M3), _GOLD))
+    return mix(k ^ wrap_add(wrap_mul(np.uint64(purpose), _M1), _GOLD))
+
+
+@rule
+def mixed_word(key: Any, identity: Any) -> Any:
+    """Return the 64 bits of one address by keyed multiplication (the key enters twice)."""
+    z = wrap_mul(wrap_add(identity, _GOLD), _M3) ^ key
+    z = wrap_mul(z ^ (z >> _S32), _M1)
+    z = wrap_add(wrap_mul(z ^ (z >> _S30), _M2), key)
+    z = wrap_mul(z ^ (z >> _S32), _M3)
+    return z ^ (z >> _S32)
+
+
+@rule
+def philox_word(key: Any, identity: Any) -> Any:
+    """Return 64 bits of Philox4x32-10 with this key, the identity as its counter."""
+    c0, c1, c2, c3 = identity & _LOW32, identity >> _S32, np.uint64(0), np.uint64(0)
+    k0, k1 = key & _LOW32, key >> _S32
+    for _ in range(10):
+        a = c0 * PHILOX_A
+        b = c2 * PHILOX_B
+        c0, c1, c2, c3 = (b >> _S32) ^ c1 ^ k0, b & _LOW32, (a >> _S32) ^ c3 ^ k1, a & _LOW32
+        k0 = (k0 + PHILOX_KEY_A) & _LOW32
+        k1 = (k1 + PHILOX_KEY_B) & _LOW32
+    return (c0 << _S32) | c1
+
+
+word = philox_word if PHILOX else mixed_word
+"""The generator in use: ``word(key, identity)`` returns 64 bits."""
+
+
+@rule
+def pair(first: Any, second: Any) -> Any:
+    """Return the identity of an ordered pair of organisations (each below 2^32)."""
+    return (np.uint64(first) << _S32) | np.uint64(second)
+
+
+@rule
+def nth(identity: Any, ordinal: Any) -> Any:
+    """Return the identity of the ordinal-th of several draws about the same one."""
+    return mix(wrap_add(identity, wrap_mul(np.uint64(ordinal) + _ONE, _M2)))
+
+
+@rule
+def uniform(bits: Any) -> float:
+    """Return a uniform number in (0, 1) from the high half of a word."""
+    return (float_of((bits >> _S32) | _EXPONENT) - _TWO52_LESS_HALF) * _INVERSE32
+
+
+@rule
+def second_uniform(bits: Any) -> float:
+    """Return a uniform number in (0, 1) from the low half of a word, independent of the high half."""
+    return (float_of((bits & _LOW32) | _EXPONENT) - _TWO52_LESS_HALF) * _INVERSE32
+
+
+@rule
+def normal(bits: Any) -> float:
+    """Return a standard normal number from the high half of a word."""
+    return normal_quantile(uniform(bits))
+
+
+@kernel
+def nested_index(bits: Any, other: Any, mask: Any) -> Any:
+    """Return an index in [0, mask], uniform, that is the same for a smaller mask whenever it still fits.
+
+    ``mask`` is a power of two less one.  The highest set bit of ``bits & mask`` chooses the octave, ``other`` the place in it.
+    """
+    m = bits & mask
+    smear = m | (m >> _ONE)
+    smear = smear | (smear >> np.uint64(2))
+    smear = smear | (smear >> np.uint64(4))
+    smear = smear | (smear >> np.uint64(8))
+    smear = smear | (smear >> _S16)
+    below = smear >> _ONE
+    return (smear ^ below) | (other & below)
+
+
+@kernel
+def index(bits: Any, n: int) -> int:
+    """Return an index in [0, n), uniform, such that one more place moves only the draws that move to it.
+
+    Consistent hashing (in the manner of BinomialHash, Coluzzi et al. 2024): a plain ``bits % n`` would send nearly
+    everybody elsewhere when one buyer joins.  n is below 2^32.
+    """
+    if n <= 1:
+        return 0
+    mask = np.uint64(n - 1)
+    mask = mask | (mask >> _ONE)
+    mask = mask | (mask >> np.uint64(2))
+    mask = mask | (mask >> np.uint64(4))
+    mask = mask | (mask >> np.uint64(8))
+    mask = mask | (mask >> _S16)
+    half = mask >> _ONE
+    size = np.uint64(n)
+    other = mix(wrap_add(bits, _GOLD))
+    first = nested_index(bits, other, mask)
+    if first < size:
+        return int(first)
+    again = bits
+    for _ in range(16):
+        again = mix(wrap_add(again, _M3))
+        other_again = mix(wrap_add(again, _GOLD))
+        place = nested_index(again, other_again, mask)
+        if place <= half:
+            break
+        if place < size:
+            return int(place)
+    return int(nested_index(bits, other, half))
