@@ -11,7 +11,9 @@ from pathlib import Path
 import pytest
 
 HEAVY = {"mesa", "numba", "matplotlib", "scipy", "pandas", "duckdb", "pyarrow"}
-ASK = "import sys, json; before = set(sys.modules); {code}; print('\\n' + json.dumps(sorted(set(sys.modules) - before)))"
+ASK = (
+    "import sys, json; before = set(sys.modules); {code}; print('\\n' + json.dumps(sorted(set(sys.modules) - before)))"
+)
 
 
 def _loaded_by(code: str) -> set[str]:
@@ -58,7 +60,9 @@ def test_importing_the_package_takes_at_most_twice_the_time_of_numpy() -> None:
 
 def test_the_floors_hold(root: Path) -> None:
     pytest.importorskip("importlinter")
-    program = "import sys; from importlinter.cli import lint_imports_command as run; sys.argv[0] = 'lint-imports'; run()"
+    program = (
+        "import sys; from importlinter.cli import lint_imports_command as run; sys.argv[0] = 'lint-imports'; run()"
+    )
     done = subprocess.run(
         [sys.executable, "-c", program, "--no-cache"], cwd=root, capture_output=True, text=True, check=False
     )

@@ -1,4 +1,4 @@
-"""Every rule of the theory says what it claims, which form was chosen and what must hold; every citation has its entry."""
+"""Every rule says what theory claims, which form was chosen and what must hold; every citation has its entry."""
 
 from __future__ import annotations
 

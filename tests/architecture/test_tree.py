@@ -48,7 +48,9 @@ def test_a_package_has_at_least_three_files(root: Path, sources: list[Path]) -> 
 
 
 def test_every_package_is_a_package(root: Path, sources: list[Path]) -> None:
-    without = {path.parent.relative_to(root).as_posix() for path in sources if not (path.parent / "__init__.py").exists()}
+    without = {
+        path.parent.relative_to(root).as_posix() for path in sources if not (path.parent / "__init__.py").exists()
+    }
     assert without == set()
 
 
