@@ -38,19 +38,18 @@ PHILOX_KEY_A, PHILOX_KEY_B = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 # Purposes: one name for each kind of luck.  A number, once given, is never given again.
 FOUNDING = 1
 FIRST_LINK = 2
-HEARING = 3
-SEARCH = 4
-CONTACT = 5
-FIRST_SIGHT = 6
-OPENING = 7
-DELIVERY = 8
-PERCEPTION = 10
-DETECTION = 12
-LEAVING = 14
-FATE = 16
-REVIEW = 17
-PRIORITY = 18
-INTERVENTION = 19
+HEARING = 3  # and 4
+SEARCH = 5
+CONTACT = 6
+FIRST_SIGHT = 7
+OPENING = 8  # and 9
+DELIVERY = 10  # and 11: noise of performance; temptation
+PERCEPTION = 12  # and 13: blur; speech
+LEAVING = 14  # and 15: departure; notice of a breach
+FATE = 16  # end for outside reasons; whether an act was concealed
+REVIEW = 17  # and 18
+PRIORITY = 19
+INTERVENTION = 20
 
 
 @rule
@@ -144,14 +143,14 @@ def nested_index(bits: Any, other: Any, mask: Any) -> Any:
 
 
 @kernel
-def index(bits: Any, n: int) -> int:
+def index(bits: Any, n: int) -> Any:
     """Return an index in [0, n), uniform, such that one more place moves only the draws that move to it.
 
     Consistent hashing (in the manner of BinomialHash, Coluzzi et al. 2024): a plain ``bits % n`` would send nearly
     everybody elsewhere when one buyer joins.  n is below 2^32.
     """
     if n <= 1:
-        return 0
+        return np.int64(0)
     mask = np.uint64(n - 1)
     mask = mask | (mask >> _ONE)
     mask = mask | (mask >> np.uint64(2))
@@ -163,7 +162,7 @@ def index(bits: Any, n: int) -> int:
     other = mix(wrap_add(bits, _GOLD))
     first = nested_index(bits, other, mask)
     if first < size:
-        return int(first)
+        return np.int64(first)
     again = bits
     for _ in range(16):
         again = mix(wrap_add(again, _M3))
@@ -172,5 +171,5 @@ def index(bits: Any, n: int) -> int:
         if place <= half:
             break
         if place < size:
-            return int(place)
-    return int(nested_index(bits, other, half))
+            return np.int64(place)
+    return np.int64(nested_index(bits, other, half))

@@ -1,0 +1,1 @@
+"""What is felt and held: one idea, one small file; scalar rules, numbers in, one number out."""

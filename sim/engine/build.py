@@ -1,0 +1,163 @@
+"""Build a world: who is there, whom they may deal with, and the relationships they begin with."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.parameters import Parameters, pack
+from sim.processes.block import ROWS
+from sim.processes.founding import found_organisations, found_relationships, link, wanted_partners
+from sim.state.columns import (
+    BARGAINING,
+    BUYER,
+    COMPETENCE,
+    COMPLEMENTOR,
+    DEMAND,
+    GOVERNMENT,
+    LENIENCY,
+    LIST_PRICE,
+    OPPORTUNISM_PROPENSITY,
+    REPUTATION,
+    SELLER,
+)
+from sim.state.world import World, allocate
+
+if TYPE_CHECKING:
+    from sim.scenario import Link, OrganisationTraits
+
+KIND_BITS = 29
+"""An identity is the kind in the top three of 32 bits, then the number within the kind."""
+
+KIND_WORDS = ("buyer", "seller", "complementor", "government")
+
+TRAITS = {
+    "competence": COMPETENCE,
+    "opportunism": OPPORTUNISM_PROPENSITY,
+    "bargaining": BARGAINING,
+    "leniency": LENIENCY,
+    "demand": DEMAND,
+}
+STANDINGS = {"reputation": REPUTATION, "price": LIST_PRICE}
+
+
+def group_starts(parameters: Parameters) -> npt.NDArray[np.int64]:
+    """Return the first organisation of each kind and, last, their number: (5,) int64."""
+    population = parameters.population
+    sizes = [population.buyers, population.sellers, population.complementors, population.governments]
+    return np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
+
+
+def _targets(parameters: Parameters, packed: Any, seed: np.uint64, starts: npt.NDArray[np.int64]) -> Any:
+    targets = np.zeros(int(starts[-1]), np.int32)
+    population = parameters.population
+    targets[: starts[1]] = min(population.partners, population.sellers)
+    if population.degree_tail > 0.0:
+        wanted_partners(targets[: starts[1]], packed, seed)
+    if population.complementors > 0:
+        targets[starts[1] : starts[2]] = 1
+    return targets
+
+
+def cut_blocks(first: npt.NDArray[np.int64], starts: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], int]:
+    """Return blocks of owners, those with links to third parties first, and how many these are.
+
+    Returns
+    -------
+    blocks : (n, 2) int64 array
+        First owner of each block and the one after its last; at most ``ROWS`` rows unless one owner has more.
+    n_first : int
+        Blocks before the first block of buyers.
+    """
+    blocks: list[tuple[int, int]] = []
+    n_first = 0
+    for lo, hi in ((int(starts[1]), int(starts[4])), (int(starts[0]), int(starts[1]))):
+        if first[lo] != first[hi]:
+            owner = lo
+            while owner < hi:
+                after = int(np.searchsorted(first, first[owner] + ROWS, side="right")) - 1
+                after = min(max(after, owner + 1), hi)
+                blocks.append((owner, after))
+                owner = after
+        if lo > 0:
+            n_first = len(blocks)
+    return np.array(blocks, np.int64).reshape(-1, 2), n_first
+
+
+def build(
+    parameters: Parameters,
+    seed: int,
+    *,
+    organisations: Sequence[OrganisationTraits] = (),
+    links: Sequence[Link] = (),
+    single: bool = False,
+) -> World:
+    """Return a world in month 0.
+
+    Parameters
+    ----------
+    parameters : Parameters
+        Who is there and what they are like.
+    seed : int
+        Root of all luck; any integer of 64 bits, 0 included.
+    organisations : sequence of OrganisationTraits
+        Traits that the scenario states for single organisations.
+    links : sequence of Link
+        Relationships that the scenario states; with any, no other market relationship exists in month 0.
+    single : bool
+        Keep relationships in single precision.
+    """
+    starts = group_starts(parameters)
+    n = int(starts[-1])
+    packed = pack(parameters if not links else _unlinked(parameters))
+    root = np.uint64(seed & 0xFFFFFFFFFFFFFFFF)
+    targets = _targets(parameters, packed, root, starts)
+    slots = np.where(targets > 0, targets, 0).astype(np.int64)
+    for item in links:
+        stated = sum(1 for other in links if other.buyer == item.buyer)
+        slots[item.buyer] = max(slots[item.buyer], stated)
+    first = np.concatenate(([0], np.cumsum(slots))).astype(np.int64)
+    w = allocate(n, first, parameters.population.governments, single=single)
+    w.target[:] = targets
+    for kind in (BUYER, SELLER, COMPLEMENTOR, GOVERNMENT):
+        lo, hi = int(starts[kind]), int(starts[kind + 1])
+        w.kind[lo:hi] = kind
+        number = np.arange(hi - lo, dtype=np.uint32)
+        w.uid[lo:hi] = number + np.uint32(kind << KIND_BITS)
+        w.government[lo:hi] = number % max(1, parameters.population.governments)
+    w.supply[starts[0] : starts[1]] = starts[1], starts[2] - starts[1]
+    w.demand[starts[1] : starts[2]] = starts[0], starts[1] - starts[0]
+    if parameters.population.complementors > 0:
+        w.supply[starts[1] : starts[2]] = starts[2], starts[3] - starts[2]
+        w.demand[starts[2] : starts[3]] = starts[1], starts[2] - starts[1]
+    found_organisations(w, packed, root)
+    for traits in organisations:
+        _state_traits(w, starts, traits)
+    found_relationships(w, packed, root)
+    if links:
+        owners = np.array([item.buyer for item in links], np.int64)
+        partners = np.array([starts[1] + item.seller for item in links], np.int64)
+        link(w, packed, root, owners, partners)
+    return w
+
+
+def _unlinked(parameters: Parameters) -> Parameters:
+    population = parameters.population.model_copy(update={"linked_at_start": 0.0})
+    return parameters.model_copy(update={"population": population})
+
+
+def _state_traits(w: World, starts: npt.NDArray[np.int64], traits: OrganisationTraits) -> None:
+    kind = KIND_WORDS.index(traits.kind)
+    rows = np.array(traits.which if traits.which else range(int(starts[kind + 1] - starts[kind])), np.int64)
+    rows = rows + starts[kind]
+    for name, column in TRAITS.items():
+        value = getattr(traits, name, None)
+        if value is not None:
+            w.conduct[rows, column] = value
+    for name, column in STANDINGS.items():
+        value = getattr(traits, name, None)
+        if value is not None:
+            w.standing[rows, column] = value

@@ -1,0 +1,1 @@
+"""What happens, in which order: loops over rows that call the rules of the theory."""

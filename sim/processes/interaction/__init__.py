@@ -1,0 +1,1 @@
+"""The six interaction processes of Geersbro and Ritter; none knows another."""

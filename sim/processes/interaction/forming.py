@@ -1,0 +1,23 @@
+"""Forming: contact that brings the two nearer (E10)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim._jit import kernel
+from sim.constructs.distance import distance_after
+from sim.state.columns import CULTURAL_DISTANCE, SOCIAL_DISTANCE, TECHNOLOGICAL_DISTANCE, TIME_DISTANCE
+
+
+@kernel
+def form(w: Any, p: Any, contact: float, lo: int, n: int) -> None:
+    """Let a month of contact (mean of both sides' seeking) reduce the distances; the map stays as it is."""
+    social = w.dyadic[SOCIAL_DISTANCE, lo : lo + n]
+    cultural = w.dyadic[CULTURAL_DISTANCE, lo : lo + n]
+    technological = w.dyadic[TECHNOLOGICAL_DISTANCE, lo : lo + n]
+    time = w.dyadic[TIME_DISTANCE, lo : lo + n]
+    for i in range(n):
+        social[i] = distance_after(social[i], p.social_rate, contact)
+        cultural[i] = distance_after(cultural[i], p.cultural_rate, contact)
+        technological[i] = distance_after(technological[i], p.technological_rate, contact)
+        time[i] = distance_after(time[i], p.time_rate, contact)

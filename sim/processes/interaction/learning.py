@@ -1,0 +1,35 @@
+"""Learning: sharing, knowing and forgetting (E11)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sim._jit import kernel
+from sim.constructs.relationship_memory import memory_after, memory_gain, sharing
+from sim.processes import block
+from sim.state.columns import COMMITMENT, MEMORY, SHARED_MEMORY, TRUST
+
+
+@kernel
+def open_up(w: Any, s: Any, p: Any, lo: int, n: int) -> None:
+    """Let each side share as much as it trusted and was committed last month."""
+    for me in range(2):
+        trust = w.directed[TRUST, me, lo : lo + n]
+        commitment = w.directed[COMMITMENT, me, lo : lo + n]
+        shared = s[block.SHARED + me, :n]
+        for i in range(n):
+            shared[i] = sharing(trust[i], commitment[i], p.openness, p.sharing_floor)
+
+
+@kernel
+def learn(w: Any, s: Any, p: Any, lo: int, n: int) -> None:
+    """Let each side learn from what the other shared; part of it reaches the organisation."""
+    for me in range(2):
+        effort = p.buyer_effort if me == 0 else p.seller_effort
+        memory = w.directed[MEMORY, me, lo : lo + n]
+        organisational = w.directed[SHARED_MEMORY, me, lo : lo + n]
+        shared = s[block.SHARED + 1 - me, :n]
+        for i in range(n):
+            gain = memory_gain(memory[i], shared[i], effort, p.rate)
+            memory[i] = memory_after(memory[i], gain, p.decay)
+            organisational[i] = memory_after(organisational[i], p.pass_on * gain, p.decay)

@@ -1,0 +1,246 @@
+"""Measuring: the two axes of each relationship (E15), and the sums from which a month's metrics are made.
+
+Sums across rows are integers in fixed point, so that no order of adding, number of threads or chunking can change them.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sim._jit import bits_of, kernel, rule, signed, wrap_sub
+from sim.constructs.competition import competition, multi_sourcing
+from sim.constructs.cooperation import cooperation, joint_action
+from sim.processes import block
+from sim.state.columns import (
+    CALCULATIVE,
+    COMMITMENT,
+    COMPLEMENT,
+    COMPLEMENTOR,
+    CONFLICT,
+    DEPENDENCE,
+    FLEXIBILITY,
+    GOVERNMENT,
+    INVESTMENT,
+    MARKET,
+    MEMORY,
+    DIPLOMATIC,
+    OPPORTUNISM,
+    OUTCOME,
+    PRICE,
+    SATISFACTION,
+    TRUST,
+    VALUE_OVERLAP,
+    WALLET_SHARE,
+)
+from sim.typologies.captivity import is_captive
+from sim.typologies.donaldson_otoole import action, belief, four_type
+from sim.typologies.hines import three_type
+
+SCALE = 4294967296.0
+"""Fixed point: 2^32 to the unit."""
+_MAGIC = 6755399441055744.0 / SCALE
+_MAGIC_BITS = np.uint64(0x4138000000000000)
+
+SUM_OUTCOME, SUM_PERFORMANCE, SUM_PARTNERS, SUM_VOLUME = range(4)
+N_SUMS = 4
+BUYERS_UNIT = 4294967296
+"""Partners are counted in one word: all of them in the low half, those served as a seller in the high half."""
+
+MEASURES = (
+    *("stage_0", "stage_1", "stage_2", "stage_3", "stage_4", "stage_5", "stage_6"),
+    *("living", "formed", "ended", "captive", "cheated", "breaches", "failures"),
+    *("type_0", "type_1", "type_2", "type_3", "hines_0", "hines_1", "hines_2", "hines_3"),
+    *("trust_0", "trust_1", "satisfaction_0", "satisfaction_1", "commitment_0", "commitment_1"),
+    *("calculative", "investment", "memory", "conflict", "dependence", "outcome"),
+    *("cooperation", "competition", "distance", "gap", "volume", "revenue"),
+)
+(
+    STAGES_FROM,
+    _0,
+    _1,
+    _2,
+    _3,
+    _4,
+    _5,
+    LIVING,
+    FORMED,
+    ENDED,
+    CAPTIVE,
+    CHEATED,
+    BREACHES,
+    FAILURES,
+    TYPES_FROM,
+    _6,
+    _7,
+    _8,
+    HINES_FROM,
+    _9,
+    _10,
+    _11,
+    SUM_TRUST_0,
+    SUM_TRUST_1,
+    SUM_SATISFACTION_0,
+    SUM_SATISFACTION_1,
+    SUM_COMMITMENT_0,
+    SUM_COMMITMENT_1,
+    SUM_CALCULATIVE,
+    SUM_INVESTMENT,
+    SUM_MEMORY,
+    SUM_CONFLICT,
+    SUM_DEPENDENCE,
+    SUM_OUTCOMES,
+    SUM_COOPERATION,
+    SUM_COMPETITION,
+    SUM_DISTANCE,
+    SUM_GAP,
+    SUM_ALL_VOLUME,
+    SUM_REVENUE,
+) = range(len(MEASURES))
+N_MEASURES = len(MEASURES)
+
+
+@rule
+def fixed(x: float) -> Any:
+    """Return x in fixed point, rounded to the nearest 2^-32; |x| below 2^18."""
+    return signed(wrap_sub(bits_of(x + _MAGIC), _MAGIC_BITS))
+
+
+@kernel
+def relation_of(w: Any, owner: int, partner: int) -> int:
+    """Return the kind of relationship between two organisations."""
+    if w.kind[owner] == GOVERNMENT:
+        return DIPLOMATIC
+    return COMPLEMENT if w.kind[partner] == COMPLEMENTOR else MARKET
+
+
+@kernel
+def take_bearings(w: Any, s: Any, risk_sharing: float, lo: int, n: int) -> None:
+    """Place both sides' views on the two axes."""
+    price = w.dyadic[PRICE, lo : lo + n]
+    wallet = w.dyadic[WALLET_SHARE, lo : lo + n]
+    volume = s[block.VOLUME, :n]
+    outside = s[block.OUTSIDE_SHARE, :n]
+    own_count = s[block.OWN_COUNT, :n]
+    outside_count = s[block.OUTSIDE_COUNT, :n]
+    mine = w.directed[INVESTMENT, 0, lo : lo + n]
+    theirs = w.directed[INVESTMENT, 1, lo : lo + n]
+    for me in range(2):
+        shared = s[block.SHARED + me, :n]
+        bargaining = s[block.BARGAINING + me, :n]
+        flexibility = w.read_out[FLEXIBILITY, me, lo : lo + n]
+        frequency = w.read_out[OPPORTUNISM, me, lo : lo + n]
+        conflict = w.directed[CONFLICT, me, lo : lo + n]
+        together = s[block.COOPERATION + me, :n]
+        against = s[block.COMPETITION + me, :n]
+        for i in range(n):
+            together[i] = cooperation(shared[i], joint_action(mine[i], theirs[i]), float(flexibility[i]), risk_sharing)
+        for i in range(n):
+            business = wallet[i] if me == 0 else min(volume[i] / max(outside[i], 1e-12), 1.0)
+            partners = own_count[i] if me == 0 else outside_count[i]
+            spread = multi_sourcing(business, partners)
+            against[i] = competition(
+                bargaining[i], 2.0 * abs(price[i] - 0.5), spread, float(frequency[i]), conflict[i]
+            )
+
+
+@kernel
+def add_to_organisations(w: Any, s: Any, sums: Any, owner_lo: int, owner_hi: int, lo: int) -> None:
+    """Add outcomes, performance, partners and volume to both organisations' sums."""
+    for owner in range(owner_lo, owner_hi):
+        mine = sums[owner]
+        for row in range(w.first[owner], w.first[owner + 1]):
+            i = row - lo
+            if s[block.LIVE, i] < 0.5:
+                continue
+            theirs = sums[w.partner[row]]
+            mine[SUM_OUTCOME] += fixed(w.directed[OUTCOME, 0, row])
+            theirs[SUM_OUTCOME] += fixed(w.directed[OUTCOME, 1, row])
+            mine[SUM_PERFORMANCE] += fixed(s[block.PERFORMANCE + 1, i])
+            theirs[SUM_PERFORMANCE] += fixed(s[block.PERFORMANCE, i])
+            mine[SUM_PARTNERS] += 1
+            theirs[SUM_PARTNERS] += BUYERS_UNIT + 1
+            theirs[SUM_VOLUME] += fixed(s[block.VOLUME, i])
+
+
+@kernel
+def count_types(w: Any, s: Any, whole: Any, m: Any, p: Any, lo: int, n: int) -> None:
+    """Count stages, types, captive sides and what happened, over market and diplomatic relationships."""
+    moved = whole[block.MOVED, :n]
+    flags = whole[block.FLAGS, :n]
+    live = s[block.LIVE, :n]
+    for i in range(n):
+        if live[i] < 0.5:
+            continue
+        row = lo + i
+        m[LIVING] += 1
+        m[STAGES_FROM + moved[i]] += 1
+        m[ENDED] += 1 if flags[i] & block.ENDED else 0
+        commitment_0, commitment_1 = w.directed[COMMITMENT, 0, row], w.directed[COMMITMENT, 1, row]
+        investment = min(w.directed[INVESTMENT, 0, row], w.directed[INVESTMENT, 1, row])
+        caught_0 = is_captive(w.directed[CALCULATIVE, 0, row], commitment_0, p.captive_calculative, p.captive_affective)
+        caught_1 = is_captive(w.directed[CALCULATIVE, 1, row], commitment_1, p.captive_calculative, p.captive_affective)
+        m[CAPTIVE] += 1 if caught_0 | caught_1 else 0
+        m[CHEATED] += int(s[block.CHEATED, i] + s[block.CHEATED + 1, i])
+        m[BREACHES] += int(s[block.BREACH, i] + s[block.BREACH + 1, i])
+        m[FAILURES] += int(s[block.FAILED, i] + s[block.FAILED + 1, i])
+        faith = belief(
+            0.5 * (w.directed[TRUST, 0, row] + w.directed[TRUST, 1, row]),
+            w.dyadic[VALUE_OVERLAP, row],
+            0.5 * (commitment_0 + commitment_1),
+        )
+        works = action(
+            joint_action(w.directed[INVESTMENT, 0, row], w.directed[INVESTMENT, 1, row]),
+            0.5 * (w.directed[INVESTMENT, 0, row] + w.directed[INVESTMENT, 1, row]),
+            0.5 * (s[block.SHARED, i] + s[block.SHARED + 1, i]),
+        )
+        m[TYPES_FROM + four_type(faith, works, p.belief, p.action)] += 1
+        gap = w.directed[DEPENDENCE, 0, row] - w.directed[DEPENDENCE, 1, row]
+        kind = three_type(
+            gap,
+            investment,
+            min(commitment_0, commitment_1),
+            int(moved[i]),
+            p.one_sided_gap,
+            p.alliance_investment,
+            p.alliance_commitment,
+        )
+        m[HINES_FROM + kind] += 1
+
+
+@kernel
+def _add(column: Any, live: Any, n: int) -> int:
+    total = 0
+    for i in range(n):
+        total += fixed(float(column[i]) * live[i])
+    return total
+
+
+@kernel
+def add_up(w: Any, s: Any, m: Any, lo: int, n: int) -> None:
+    """Add up the state of market and diplomatic relationships for the month's metrics."""
+    live = s[block.LIVE, :n]
+    for me in range(2):
+        m[SUM_TRUST_0 + me] += _add(w.directed[TRUST, me, lo : lo + n], live, n)
+        m[SUM_SATISFACTION_0 + me] += _add(w.directed[SATISFACTION, me, lo : lo + n], live, n)
+        m[SUM_COMMITMENT_0 + me] += _add(w.directed[COMMITMENT, me, lo : lo + n], live, n)
+        m[SUM_CALCULATIVE] += _add(w.directed[CALCULATIVE, me, lo : lo + n], live, n)
+        m[SUM_INVESTMENT] += _add(w.directed[INVESTMENT, me, lo : lo + n], live, n)
+        m[SUM_MEMORY] += _add(w.directed[MEMORY, me, lo : lo + n], live, n)
+        m[SUM_CONFLICT] += _add(w.directed[CONFLICT, me, lo : lo + n], live, n)
+        m[SUM_DEPENDENCE] += _add(w.directed[DEPENDENCE, me, lo : lo + n], live, n)
+        m[SUM_OUTCOMES] += _add(w.directed[OUTCOME, me, lo : lo + n], live, n)
+        m[SUM_COOPERATION] += _add(s[block.COOPERATION + me, :n], live, n)
+        m[SUM_COMPETITION] += _add(s[block.COMPETITION + me, :n], live, n)
+    m[SUM_DISTANCE] += _add(s[block.DISTANCE, :n], live, n)
+    m[SUM_ALL_VOLUME] += _add(s[block.VOLUME, :n], live, n)
+    mine, theirs = w.directed[TRUST, 0, lo : lo + n], w.directed[TRUST, 1, lo : lo + n]
+    price = w.dyadic[PRICE, lo : lo + n]
+    volume = s[block.VOLUME, :n]
+    gaps, revenue = 0, 0
+    for i in range(n):
+        gaps += fixed(abs(mine[i] - theirs[i]) * live[i])
+        revenue += fixed(price[i] * volume[i])
+    m[SUM_GAP] += gaps
+    m[SUM_REVENUE] += revenue

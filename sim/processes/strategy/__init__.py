@@ -1,0 +1,1 @@
+"""What organisations decide about their relationships: knowing the market, splitting purchases, leaving."""

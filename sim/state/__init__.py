@@ -1,0 +1,1 @@
+"""The tables: struct of arrays, one declared column a line."""

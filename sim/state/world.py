@@ -1,0 +1,131 @@
+"""The world: every table as one bundle of arrays that compiled code takes as it is."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.state.columns import (
+    CONDUCT,
+    COUNTS,
+    DIRECTED,
+    DYADIC,
+    MEMENTO,
+    N_PAST,
+    N_PLACE,
+    N_VALUES,
+    READ_OUT,
+    STAGES,
+    STANDING,
+    VACANT,
+)
+
+Floats = npt.NDArray[np.float64]
+
+
+class World(NamedTuple):
+    """All state of one run.
+
+    Organisations (P rows) are numbered through: buyers, sellers, complementors, governments.  Relationships (R rows)
+    lie in segments by owner: rows ``first[i] .. first[i + 1]`` are the relationships that organisation i can own.
+    """
+
+    uid: npt.NDArray[np.uint32]
+    """(P,) identity for luck: kind in the top three bits, number within the kind below."""
+    kind: npt.NDArray[np.int8]
+    """(P,) buyer, seller, complementor, government."""
+    government: npt.NDArray[np.int32]
+    """(P,) index into ``institutions``."""
+    conduct: Floats
+    """(P, 8) what an organisation is like; see ``columns.CONDUCT``."""
+    standing: Floats
+    """(P, 16) how it stands this month; see ``columns.STANDING``."""
+    place: npt.NDArray[np.float32]
+    """(P, 8) five values and two map coordinates, each in [0, 1]."""
+    goals: npt.NDArray[np.float32]
+    """(P, 5) goal vector, each in [0, 1]."""
+    institutions: Floats
+    """(G,) trust in institutions under each government, in [0, 1]."""
+    supply: npt.NDArray[np.int64]
+    """(P, 2) first and number of the organisations it may own relationships to."""
+    demand: npt.NDArray[np.int64]
+    """(P, 2) first and number of the organisations that may own relationships to it."""
+    first: npt.NDArray[np.int64]
+    """(P + 1,) first row of each owner's segment."""
+    target: npt.NDArray[np.int32]
+    """(P,) partners wanted."""
+    past: npt.NDArray[np.float32]
+    """(P, N_PAST, 9) mementos of ended relationships."""
+    past_next: npt.NDArray[np.int8]
+    """(P,) which memento is overwritten next."""
+    proposal: npt.NDArray[np.int32]
+    """(P,) partner agreed on this month, -1 for none."""
+    partner: npt.NDArray[np.int32]
+    """(R,) the other side of each row, -1 while vacant."""
+    directed: npt.NDArray[Any]
+    """(12, 2, R) directed state; see ``columns.DIRECTED``."""
+    dyadic: npt.NDArray[Any]
+    """(10, R) dyadic state."""
+    read_out: npt.NDArray[np.float32]
+    """(7, 2, R) running moments."""
+    counts: npt.NDArray[np.int16]
+    """(8, R) counters."""
+    stages: npt.NDArray[np.int8]
+    """(3, R) stage, stage before decline, highest stage."""
+
+
+def allocate(n_organisations: int, first: npt.NDArray[np.int64], n_governments: int, *, single: bool = False) -> World:
+    """Return an empty world.
+
+    Parameters
+    ----------
+    n_organisations : int
+        Organisations P.
+    first : (P + 1,) int64 array
+        First row of each owner's segment; the last entry is the number of rows R.
+    n_governments : int
+        Governments; at least one record of institutions is kept.
+    single : bool
+        Store directed and dyadic state in single precision (half the memory; other digests).
+    """
+    rows = int(first[-1])
+    real = np.float32 if single else np.float64
+    n = n_organisations
+    conduct = np.tile(np.array([c.empty for c in CONDUCT]), (n, 1))
+    standing = np.tile(np.array([c.empty for c in STANDING]), (n, 1))
+    directed = np.empty((len(DIRECTED), 2, rows), real)
+    for i, column in enumerate(DIRECTED):
+        directed[i] = column.empty
+    dyadic = np.empty((len(DYADIC), rows), real)
+    for i, column in enumerate(DYADIC):
+        dyadic[i] = column.empty
+    read_out = np.empty((len(READ_OUT), 2, rows), np.float32)
+    for i, column in enumerate(READ_OUT):
+        read_out[i] = column.empty
+    past = np.zeros((n, N_PAST, len(MEMENTO)), np.float32)
+    past[:, :, 0] = -1.0
+    return World(
+        uid=np.zeros(n, np.uint32),
+        kind=np.zeros(n, np.int8),
+        government=np.zeros(n, np.int32),
+        conduct=conduct,
+        standing=standing,
+        place=np.zeros((n, N_PLACE), np.float32),
+        goals=np.zeros((n, N_VALUES), np.float32),
+        institutions=np.zeros(max(1, n_governments)),
+        supply=np.zeros((n, 2), np.int64),
+        demand=np.zeros((n, 2), np.int64),
+        first=first,
+        target=np.zeros(n, np.int32),
+        past=past,
+        past_next=np.zeros(n, np.int8),
+        proposal=np.full(n, -1, np.int32),
+        partner=np.full(rows, -1, np.int32),
+        directed=directed,
+        dyadic=dyadic,
+        read_out=read_out,
+        counts=np.zeros((len(COUNTS), rows), np.int16),
+        stages=np.full((len(STAGES), rows), VACANT, np.int8),
+    )

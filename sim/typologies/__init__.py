@@ -1,0 +1,1 @@
+"""Types of relationship: read-only classifications of the state."""
