@@ -67,8 +67,9 @@ def month_metrics(model: BaselineModel) -> dict[str, float]:
     metrics["mean_distance"] = mean([r.distances.mean for r in relationships])
     metrics["perception_gap"] = mean([abs(r.buyer.trust - r.seller.trust) for r in relationships])
     cuts = model.parameters.typologies
+    captive = [s.calculative > cuts.captive_calculative and s.affective < cuts.captive_affective for s in sides]
     metrics["captive_share"] = mean(
-        [s.calculative > cuts.captive_calculative and s.affective < cuts.captive_affective for s in sides]
+        [b or s for b, s in zip(captive[: len(buyers)], captive[len(buyers) :], strict=True)]
     )
     metrics["opportunism_rate"] = model.happened.opportunism / deliveries
     metrics["breach_rate"] = model.happened.breaches / deliveries

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from pydantic import ValidationError
 
 from benchmarks.baseline import BaselineModel
 from benchmarks.baseline.metrics import METRICS
+from benchmarks.baseline.organisations import N_VALUES
+from benchmarks.baseline.relationship import MEAN_GOAL_OVERLAP
 from sim.parameters import Parameters
 
 EVERYBODY = {
@@ -162,3 +165,12 @@ def test_honeymoons_put_off_early_endings() -> None:
         return int(model.datacollector.get_model_vars_dataframe()["n_ended"].sum())
 
     assert ended_within_half_a_year(0.0) > 2 * ended_within_half_a_year(1.0)
+
+
+def test_goal_factors_are_about_one_on_average() -> None:
+    nodes, weights = np.polynomial.legendre.leggauss(16)
+    squares = np.meshgrid(*[((nodes + 1.0) / 2.0) ** 2] * N_VALUES)
+    density = np.prod(np.meshgrid(*[weights / 2.0] * N_VALUES), axis=0)
+    # Two independent goals, so the mean cosine is the squared length of the mean direction.
+    along_one_axis = (density * np.sqrt(squares[0] / sum(squares))).sum()
+    assert pytest.approx(N_VALUES * along_one_axis**2, abs=1e-5) == MEAN_GOAL_OVERLAP
