@@ -42,8 +42,12 @@ def _version() -> str:
 
     try:
         return version("dyads")
-    except PackageNotFoundError:
-        return "not installed"
+    except PackageNotFoundError:  # run from a checkout that nobody installed
+        import tomllib
+        from pathlib import Path
+
+        project = Path(__file__).resolve().parent.parent / "pyproject.toml"
+        return str(tomllib.loads(project.read_text(encoding="utf-8"))["project"]["version"])
 
 
 def __getattr__(name: str) -> Any:

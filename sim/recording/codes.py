@@ -43,14 +43,11 @@ class Cause(_Word):
 
 
 class Side(_Word):
-    """Who felt a failure, noticed a breach or ended a relationship.
-
-    ``BOTH_OR_NEITHER`` is a joint act or one of nobody inside; ``NONE`` stands where nothing was done at all.
-    """
+    """Who felt a failure, noticed a breach or ended a relationship; ``NONE`` where nobody inside it did."""
 
     BUYER = 0
     SELLER = 1
-    BOTH_OR_NEITHER = 2
+    BOTH = 2
     NONE = 3
 
 

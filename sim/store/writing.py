@@ -99,8 +99,10 @@ def write_chunk(folder: Path, chunk: int, runs: Sequence[FinishedRun]) -> list[d
 
 
 def write_design(folder: Path, points: Sequence[Mapping[str, Any]]) -> None:
-    """Write the design: one row per point with its number, arm, and the factors that vary."""
-    _write_parquet(folder / "design.parquet", pa.Table.from_pylist([dict(point) for point in points]))
+    """Write the design: one row per point with its number, arm and the factors that vary (null where missing)."""
+    names = dict.fromkeys(name for point in points for name in point)
+    columns = {name: [point.get(name) for point in points] for name in names}
+    _write_parquet(folder / "design.parquet", pa.table(columns))
 
 
 def write_failure(folder: Path, run: int, record: Mapping[str, Any]) -> Path:

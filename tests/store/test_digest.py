@@ -10,7 +10,7 @@ from sim.store import read_table, results_digest, run_digest, write_chunk, write
 from sim.store.schema import TABLES
 from tests.store.example import arrow, finished, tables
 
-DIGEST_OF_EXAMPLE = "afc1d695482d4b2852e0503c520910e82e1149487166196720f8cc9b5aaf4d5f"
+DIGEST_OF_EXAMPLE = "52b917549970d465d339c7f0074a3f25014edfad5200e15e42079cef462989a3"
 
 
 def digest(made: dict[str, dict[str, np.ndarray]], months: int = 6) -> str:

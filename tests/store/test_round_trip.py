@@ -89,6 +89,8 @@ def test_a_design_is_one_row_per_point(folder: Path) -> None:
         folder, [{"point": 0, "arm": "free", "trust.gain": 0.1}, {"point": 1, "arm": "free", "trust.gain": 0.2}]
     )
     assert read_columns(folder, "design")["trust.gain"].tolist() == [0.1, 0.2]
+    write_design(folder, [{"point": 0, "arm": "a"}, {"point": 1, "arm": "b", "trust.gain": 0.2}])
+    assert read_table(folder, "design").to_pylist()[0] == {"point": 0, "arm": "a", "trust.gain": None}
 
 
 def test_a_column_too_many_is_refused() -> None:

@@ -1,0 +1,196 @@
+"""Playing every arm of a scenario once, on the same luck, with Ctrl-C and faults of the model in mind."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from sim.cli.progress import MonthsPlayed
+from sim.cli.voice import Voice
+
+if TYPE_CHECKING:
+    from sim.scenario import Arm, Scenario
+    from sim.store import FinishedRun
+
+COMPILING_S = 10
+"""Seconds that compiling takes on an ordinary machine, to be told beforehand."""
+
+
+@dataclass
+class Played:
+    """What came of playing the arms.
+
+    Attributes
+    ----------
+    runs : list of FinishedRun
+        In the order of the arms; the last may be interrupted.
+    fault : Exception or None
+        What the model raised; playing stopped there.
+    fault_text : str
+        Its traceback.
+    fault_arm : str
+        Arm in which it was raised.
+    """
+
+    runs: list[FinishedRun] = field(default_factory=list)
+    fault: Exception | None = None
+    fault_text: str = ""
+    fault_arm: str = ""
+    interrupted: bool = False
+
+    @property
+    def status(self) -> str:
+        """Return ``"ok"``, ``"interrupted"`` or ``"failed"``."""
+        return "failed" if self.fault else "interrupted" if self.interrupted else "ok"
+
+
+class Termination:
+    """Whether it was SIGTERM, not Ctrl-C, that stopped the work; both stop it in the same way."""
+
+    def __init__(self) -> None:
+        self.asked = False
+
+    @contextlib.contextmanager
+    def heard(self) -> Iterator[None]:
+        """Let SIGTERM interrupt as Ctrl-C does."""
+
+        def interrupt(*_: object) -> None:
+            self.asked = True
+            signal.raise_signal(signal.SIGINT)
+
+        before = signal.signal(signal.SIGTERM, interrupt)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGTERM, before)
+
+    @property
+    def exit_code(self) -> int:
+        """Return 143 after SIGTERM, 130 after Ctrl-C."""
+        return 143 if self.asked else 130
+
+
+@contextlib.contextmanager
+def undisturbed() -> Iterator[None]:
+    """Let no interruption in while results are written."""
+    signals = (signal.SIGINT, signal.SIGTERM)
+    before = [signal.signal(number, signal.SIG_IGN) for number in signals]
+    try:
+        yield
+    finally:
+        for number, handler in zip(signals, before, strict=True):
+            signal.signal(number, handler)
+
+
+def identity_of(scenario: Scenario, arm: Arm, portfolio_digest: str | None) -> dict[str, Any]:
+    """Return everything, but seed and months, that decides what the run of an arm returns; JSON-able."""
+    resolved = scenario.resolved()
+    return {
+        "parameters": scenario.arm_parameters(arm).model_dump(mode="json"),
+        "interventions": [one.model_dump(mode="json") for one in interventions_of(scenario, arm)],
+        "organisations": resolved["organisation"],
+        "links": resolved["link"],
+        "outputs": resolved["outputs"],
+        "portfolio": portfolio_digest,
+    }
+
+
+def interventions_of(scenario: Scenario, arm: Arm) -> tuple[Any, ...]:
+    """Return the interventions that happen in this arm."""
+    return tuple(one for one in scenario.interventions if one.arms is None or arm.name in one.arms)
+
+
+def play_arms(
+    scenario: Scenario, *, voice: Voice, threads: int, portfolio: Any = None, portfolio_digest: str | None = None
+) -> Played:
+    """Play every arm once on the scenario's seed.
+
+    Parameters
+    ----------
+    scenario : Scenario
+    voice : Voice
+        Where progress is told.
+    threads : int
+        Threads within a run; the result does not depend on it.
+    portfolio : Portfolio, optional
+        Existing relationships to start from.
+    portfolio_digest : str, optional
+        Digest of the portfolio's file, part of the runs' identity.
+
+    Returns
+    -------
+    Played
+        Also after Ctrl-C or a fault: what was finished until then.
+    """
+    from sim import _jit, engine
+    from sim.store import FinishedRun, run_key
+
+    if not _jit.is_compiled():
+        voice.talk(f"compiling the engine, once, about {COMPILING_S} s …")
+    played = Played()
+    months, seed = scenario.run.months, scenario.run.seed
+    with MonthsPlayed(voice, months * len(scenario.arms)) as progress:
+        for number, arm in enumerate(scenario.arms):
+            progress.begin(arm.name)
+            try:
+                result = engine.play(
+                    scenario.arm_parameters(arm),
+                    months=months,
+                    seed=seed,
+                    interventions=interventions_of(scenario, arm),
+                    outputs=scenario.outputs,
+                    portfolio=portfolio,
+                    organisations=scenario.organisations,
+                    links=scenario.links,
+                    threads=threads,
+                    progress=progress,
+                )
+            except KeyboardInterrupt:
+                played.interrupted = True
+                break
+            except Exception as fault:
+                played.fault, played.fault_text, played.fault_arm = fault, traceback.format_exc(), arm.name
+                break
+            played.runs.append(
+                FinishedRun(
+                    run=number,
+                    point=number,
+                    arm=arm.name,
+                    seed=seed,
+                    key=run_key(resolved=identity_of(scenario, arm, portfolio_digest), seed=seed, months=months),
+                    status=result.status,
+                    months=result.months,
+                    wall_s=result.wall_s,
+                    stop_reason="interrupted by the user" if result.status == "interrupted" else "",
+                    tables={name: getattr(result, name) for name in ("steps", "events", "dyads", "paths")},
+                )
+            )
+            if result.status == "interrupted":
+                played.interrupted = True
+                break
+    return played
+
+
+def failed_run(scenario: Scenario, played: Played, portfolio_digest: str | None) -> FinishedRun:
+    """Return the line that a run leaves in which the model raised."""
+    from sim.store import FinishedRun, run_key
+
+    number = len(played.runs)
+    arm = scenario.arms[number]
+    seed, months = scenario.run.seed, scenario.run.months
+    return FinishedRun(
+        run=number,
+        point=number,
+        arm=arm.name,
+        seed=seed,
+        key=run_key(resolved=identity_of(scenario, arm, portfolio_digest), seed=seed, months=months),
+        status="failed",
+        months=0,
+        wall_s=0.0,
+        stop_reason=f"{type(played.fault).__name__}: {played.fault}",
+        tables={},
+    )

@@ -1,0 +1,99 @@
+"""How far the work is, on stderr: a bar on a terminal, else a line every ten seconds; nothing for short work."""
+
+from __future__ import annotations
+
+import sys
+import time
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from sim.cli.voice import Voice
+
+if TYPE_CHECKING:
+    from rich.progress import Progress, TaskID
+
+SHORT_S = 2.0
+"""Work that takes less says nothing."""
+BETWEEN_LINES_S = 10.0
+BETWEEN_DRAWINGS_S = 0.1
+
+
+class MonthsPlayed:
+    """Progress over the months of all arms.
+
+    Parameters
+    ----------
+    voice : Voice
+        Silent where it is quiet.
+    total : int
+        Months to play, all arms together.
+    """
+
+    def __init__(self, voice: Voice, total: int) -> None:
+        self.voice = voice
+        self.total = total
+        self.done = 0
+        self.before = 0
+        self.arm = ""
+        self.begun = time.monotonic()
+        self.said = 0.0
+        self.bar: Progress | None = None
+        self.task: TaskID | None = None
+
+    def __enter__(self) -> Self:
+        """Start the clock."""
+        self.begun = time.monotonic()
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        """Leave the bar as it stands."""
+        if self.bar is not None:
+            self._draw()
+            self.bar.stop()
+
+    def begin(self, arm: str) -> None:
+        """Say which arm is played from now on."""
+        self.arm = arm
+        self.before = self.done
+
+    def __call__(self, month: int, months: int) -> None:
+        """Note that this many months of the arm's are played."""
+        self.done = self.before + month
+        now = time.monotonic()
+        if self.voice.quiet or now - self.begun < SHORT_S:
+            return
+        terminal = sys.stderr.isatty()
+        if now - self.said < (BETWEEN_DRAWINGS_S if terminal else BETWEEN_LINES_S):
+            return
+        self.said = now
+        if terminal:
+            self._draw()
+        else:
+            rate = self.done / (now - self.begun)
+            left = (self.total - self.done) / rate if rate else 0.0
+            self.voice.talk(f"  {self.arm}: month {month} of {months}, {rate:.3g} months/s, about {left:.0f} s left")
+
+    def _draw(self) -> None:
+        if self.bar is None:
+            self.bar = self._new_bar()
+            self.bar.start()
+            self.task = self.bar.add_task(self.arm, total=self.total, rate="")
+        if self.task is not None:
+            rate = self.done / max(time.monotonic() - self.begun, 1e-9)
+            self.bar.update(self.task, completed=self.done, description=self.arm, rate=f"{rate:.3g} months/s")
+
+    def _new_bar(self) -> Progress:
+        from rich.console import Console
+        from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+        return Progress(
+            TextColumn("  {task.description}", markup=False),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("months"),
+            TextColumn("{task.fields[rate]}", markup=False),
+            TimeRemainingColumn(compact=True),
+            console=Console(stderr=True, no_color=not self.voice.colour, highlight=False),
+        )
