@@ -10,7 +10,8 @@ import numpy as np
 from sim.errors import InputProblems, Problem
 from sim.portfolio.amounts import COMMA, POINT, choose_amounts
 from sim.portfolio.customers import summarise
-from sim.portfolio.dates import KNOWN_FORMATS, choose_dates, in_words, is_known_format, iso
+from sim.portfolio.dates import KNOWN_FORMATS, choose_dates, is_known_format, iso
+from sim.portfolio.doubts import amount_problem, date_problem
 from sim.portfolio.files import SPACE, RowFile, refuse
 from sim.portfolio.identities import hashed
 from sim.portfolio.log import OrderLog, listed, read_log, title
@@ -26,45 +27,6 @@ def _first_lines(column: Interned, log: OrderLog) -> dict[int, int]:
     """Return the line of the first row of each distinct text."""
     codes, first = np.unique(column.numbers(), return_index=True)
     return {int(code): log.lines[int(row)] for code, row in zip(codes, first, strict=True)}
-
-
-def undecided(choice: Choice, column: Interned, lines: dict[int, int], what: str, both: tuple[str, str]) -> Problem:
-    """Say why a column could not be read: an example, its readings, and the option that decides."""
-    texts = column.texts
-    if choice.mixed:
-        one, other = choice.examples
-        message = (
-            f"the column mixes {both[0]} (line {lines[one]}: {texts[one]}) and {both[1]} (line {lines[other]}: "
-            f"{texts[other]}), so other rows could be either; {what} chooses one, --skip-bad leaves the others out"
-        )
-        return Problem(min(lines[one], lines[other]), "", message)
-    example = choice.examples[0]
-    return Problem(
-        lines[example], texts[example], f"can be {both[0]} or {both[1]}, and so can every row; {what} decides"
-    )
-
-
-def date_problem(choice: Choice, column: Interned, lines: dict[int, int]) -> Problem:
-    """Say what is undecided about a column of dates."""
-    first, second = choice.rivals
-    both = (first, second)
-    if not choice.mixed:
-        text, one = column.texts[choice.examples[0]], np.ones(1, dtype=np.int64)
-        days = [in_words(choose_dates([text], one, name).values[0]) for name in choice.rivals]
-        both = (f"{days[0]} ({first})", f"{days[1]} ({second})")
-    return undecided(choice, column, lines, f"--date-format {first} or --date-format {second}", both)
-
-
-def amount_problem(choice: Choice, column: Interned, lines: dict[int, int]) -> Problem:
-    """Say what is undecided about a column of amounts."""
-    both = ("a decimal point", "a decimal comma")
-    if not choice.mixed:
-        text, one = column.texts[choice.examples[0]], np.ones(1, dtype=np.int64)
-        values = [choose_amounts([text], one, style)[0].values[0] for style in (POINT, COMMA)]
-        both = (f"{values[0]:g} with {both[0]}", f"{values[1]:g} with {both[1]}")
-    elif choice.rivals[0] == COMMA:
-        both = (both[1], both[0])
-    return undecided(choice, column, lines, "--decimal point or --decimal comma", both)
 
 
 def _check_options(path: Path, date_format: str | None, decimal: str | None, hash_ids: bool, salt: str | None) -> None:

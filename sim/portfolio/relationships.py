@@ -9,9 +9,10 @@ import numpy.typing as npt
 
 from sim.parameters import Parameters
 from sim.portfolio.customers import Ints
+from sim.portfolio.measures import History
 from sim.portfolio.readings import Floats
 from sim.portfolio.rules import PortfolioRules
-from sim.portfolio.starting import History, StartingStates, starting_states
+from sim.portfolio.starting import StartingStates, starting_states
 
 Texts = npt.NDArray[np.str_]
 

@@ -69,6 +69,7 @@ def survey_columns(header: list[str]) -> tuple[dict[str, tuple[int, Scale | None
             scale = scale_of(f"{match['low']}-{match['high']}")
             if scale is None:
                 problems.append(Problem(1, name, "the lower end of a scale must be below the upper end"))
+                continue
         key = f"{match['what']}_{match['side'] or 'buyer'}"
         if key in found:
             problems.append(Problem(1, name, f"is the same score as {header[found[key][0]]}"))

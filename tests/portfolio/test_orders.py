@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import os
 import random
 from collections.abc import Callable
 from datetime import date
@@ -128,7 +127,7 @@ def test_ambiguous_dates_are_an_error_until_the_format_is_given(written: Written
     log = written("customer,date,amount\na,05/05/2024,5\na,03/04/2024,6\n")
     assert refused(import_orders, log) == (
         "orders.csv: 1 problem, nothing was imported\n"
-        "  line 3  03/04/2024   can be 3 April 2024 (DD/MM/YYYY) or 4 March 2024 (MM/DD/YYYY), and so can every row; "
+        "line 3  03/04/2024  can be 3 April 2024 (DD/MM/YYYY) or 4 March 2024 (MM/DD/YYYY), and so can every row; "
         "--date-format DD/MM/YYYY or --date-format MM/DD/YYYY decides"
     )
     assert numbers(import_orders(log, date_format="MM/DD/YYYY"))["a"][0] == "2024-03-04"
@@ -139,7 +138,7 @@ def test_mixed_dates_show_a_row_of_each_kind(written: Written, refused: Refused)
     log = written("customer,date,amount\na,03/04/2024,5\na,25/04/2024,6\na,04/26/2024,7\n")
     assert refused(import_orders, log) == (
         "orders.csv: 1 problem, nothing was imported\n"
-        "  line 3     the column mixes DD/MM/YYYY (line 3: 25/04/2024) and MM/DD/YYYY (line 4: 04/26/2024), so other "
+        "line 3  the column mixes DD/MM/YYYY (line 3: 25/04/2024) and MM/DD/YYYY (line 4: 04/26/2024), so other "
         "rows could be either; --date-format DD/MM/YYYY or --date-format MM/DD/YYYY chooses one, "
         "--skip-bad leaves the others out"
     )
@@ -150,7 +149,7 @@ def test_ambiguous_amounts_are_an_error_until_the_decimal_is_given(written: Writ
     log = written("customer;date;amount\na;2024-01-01;12\na;2024-01-02;1.234\n")
     assert refused(import_orders, log) == (
         "orders.csv: 1 problem, nothing was imported\n"
-        "  line 3  1.234   can be 1.234 with a decimal point or 1234 with a decimal comma, and so can every row; "
+        "line 3  1.234  can be 1.234 with a decimal point or 1234 with a decimal comma, and so can every row; "
         "--decimal point or --decimal comma decides"
     )
     assert import_orders(log, decimal="comma").customers.total[0] == 1246
@@ -162,10 +161,7 @@ def test_all_columns_in_doubt_are_reported_at_once(written: Written, refused: Re
     said = refused(import_orders, log).splitlines()
     assert said[0] == "orders.csv: 3 problems, nothing was imported"
     assert [line.split()[1] for line in said[1:3]] == ["2", "2"]
-    assert (
-        said[3].strip().startswith("amount       ")
-        and "several currencies, which cannot be added up: $ in 1 row, € in 1 row; convert first" in said[3]
-    )
+    assert said[3] == "amount  several currencies, which cannot be added up: $ in 1 row, € in 1 row; convert first"
 
 
 # ------------------------------------------------------------------------------------------------ bad rows
@@ -183,11 +179,11 @@ b,2024-01-06,8
 def test_bad_rows_are_listed_with_their_lines(written: Written, refused: Refused) -> None:
     assert refused(import_orders, written(BAD)) == (
         "orders.csv: 4 problems, nothing was imported\n"
-        "  line 3  date = '2024-02-30'   is no date written YYYY-MM-DD\n"
-        "  line 4  customer is empty     every order needs a customer\n"
-        "  line 5  amount = 'lots'       is no amount with a decimal point\n"
-        "  line 6                        has 2 fields where the first row has 3\n"
-        "  --skip-bad                    leaves 4 bad rows out and imports the other 2"
+        "line 3  date = '2024-02-30'  is no date written YYYY-MM-DD\n"
+        "line 4  customer is empty  every order needs a customer\n"
+        "line 5  amount = 'lots'  is no amount with a decimal point\n"
+        "line 6  has 2 fields where the first row has 3\n"
+        "--skip-bad  leaves 4 bad rows out and imports the other 2"
     )
 
 
@@ -228,7 +224,7 @@ def test_stray_quotes_are_bad_rows(written: Written, refused: Refused, stray: st
 
 def test_lines_are_counted_through_quoted_line_ends(written: Written, refused: Refused) -> None:
     log = written('customer,date,amount\n"a\nb",2024-01-01,5\nc,2024-01-02,x\n')
-    assert "  line 4  amount = 'x'" in refused(import_orders, log)
+    assert "line 4  amount = 'x'" in refused(import_orders, log)
 
 
 # ------------------------------------------------------------------------------------------------ duplicates, refunds
@@ -311,102 +307,3 @@ def test_problems_do_not_give_hashed_customers_away(written: Written, refused: R
         "customer,date,amount\nann@example.org,soon,1\nbob@example.org,2024-01-01,x\ncid@example.org,2024-01-01\n"
     )
     assert "@" not in refused(import_orders, log, hash_ids=True)
-
-
-# ------------------------------------------------------------------------------------------------ doors
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        ("", "the file is empty"),
-        (" \n\n", "the file is empty"),
-        ("customer,date,amount\n", "the file holds a header and no orders"),
-        ("hello\nworld\n", "no three columns to be seen; the first line is 'hello'"),
-        (b"PK\x03\x04rest", "this is a spreadsheet or zip archive, not a text file"),
-        (LOG.encode("utf-16"), "this is UTF-16 text, not UTF-8"),
-        (LOG.encode("utf-16-le"), "holds NUL bytes: UTF-16 text or no text at all"),
-        (LOG.encode() + "ü,2024-01-01,5\n".encode("cp1252"), "line 6     is not UTF-8 text"),
-    ],
-)
-def test_files_that_are_no_order_log_are_refused(
-    written: Written, refused: Refused, content: str | bytes, message: str
-) -> None:
-    said = refused(import_orders, written(content))
-    assert said.startswith("orders.csv: nothing was read\n")
-    assert message in said
-
-
-def test_another_encoding_is_named(written: Written, refused: Refused) -> None:
-    log = written(LOG.encode() + "ü,2024-01-01,5\n".encode("cp1252"))
-    assert refused(import_orders, log).splitlines()[-1] == (
-        "  --encoding names another, e.g. --encoding cp1252 (Western Windows) or --encoding utf-16"
-    )
-    assert "no encoding is called 'cp1253x'" in refused(import_orders, log, encoding="cp1253x")
-
-
-def test_bad_bytes_far_into_the_file_are_found(written: Written, refused: Refused) -> None:
-    rows = "".join(f"a{row},2024-01-01,5\n" for row in range(20000))
-    log = written(("customer,date,amount\n" + rows).encode() + b"\xff,2024-01-01,5\n")
-    assert "line 20002     is not UTF-8 text" in refused(import_orders, log)
-
-
-def test_missing_files_and_folders_are_refused(tmp_path: Path, refused: Refused) -> None:
-    assert refused(import_orders, tmp_path / "none.csv") == (
-        "none.csv: nothing was read\n     there is no such file\n  check the path"
-    )
-    (tmp_path / "folder").mkdir()
-    assert "this is a folder, not a file" in refused(import_orders, tmp_path / "folder")
-
-
-@pytest.mark.skipif(not hasattr(os, "getuid") or os.getuid() == 0, reason="who may read everything is refused nothing")
-def test_unreadable_files_are_refused(written: Written, refused: Refused) -> None:
-    log = written(LOG)
-    log.chmod(0)
-    assert "cannot be read: Permission denied" in refused(import_orders, log)
-
-
-def test_missing_columns_list_those_found_and_suggest(written: Written, refused: Refused) -> None:
-    log = written("Custommer,when,qty\na,2024-01-01,5\n")
-    assert refused(import_orders, log) == (
-        "orders.csv: 3 problems, nothing was imported\n"
-        "  line 1     no column for the customer; found: Custommer, when, qty; is it 'Custommer'?; "
-        "--customer COLUMN names it\n"
-        "  line 1     no column for the date; found: Custommer, when, qty; --date COLUMN names it\n"
-        "  line 1     no column for the amount; found: Custommer, when, qty; --amount COLUMN names it"
-    )
-
-
-def test_two_columns_that_could_be_meant_are_an_error(written: Written, refused: Refused) -> None:
-    log = written("customer,order_date,date,amount\na,2024-01-01,2024-01-01,5\n")
-    assert "several columns could be the date: order_date, date; --date names it" in refused(import_orders, log)
-    assert import_orders(log, date="order_date").orders == 1
-
-
-def test_columns_that_are_not_there_are_refused(written: Written, refused: Refused) -> None:
-    log = written(LOG)
-    said = refused(import_orders, log, customer="custmer", date=7)
-    assert (
-        "there is no column 'custmer' for the customer; found: customer, date, amount; did you mean customer?" in said
-    )
-    assert "there is no column 7 for the date; the rows have 3" in said
-    assert "must be three different columns" in refused(import_orders, log, customer="date")
-
-
-def test_a_file_without_header_that_cannot_be_guessed_is_refused(written: Written, refused: Refused) -> None:
-    said = refused(import_orders, written("a,2024-01-01,5,6\nb,2024-01-02,7,8\n"))
-    assert "no header, and no telling which column is the amount; --amount NUMBER says so, from 1" in said
-    assert said.splitlines()[-1] == "  the first row reads: a | 2024-01-01 | 5 | 6"
-
-
-def test_wrong_options_are_refused_together(written: Written, refused: Refused) -> None:
-    said = refused(import_orders, written(LOG), date_format="day", decimal="dot", hash_salt="x")
-    assert said.splitlines()[0] == "orders.csv: 3 problems, nothing was imported"
-    assert "--date-format day   made of YYYY or YY, MM or Mon, DD" in said
-    assert "--decimal dot       must be point or comma" in said
-    assert "--hash-salt         needs --hash-ids" in said
-    assert "--as-of 2024-02-01 is before the last order, 2024-03-01" in refused(
-        import_orders, written(LOG), as_of="2024-02-01"
-    )
-    assert "--as-of soon is no date" in refused(import_orders, written(LOG), as_of="soon")
-    assert "';;' is no delimiter" in refused(import_orders, written(LOG), delimiter=";;")

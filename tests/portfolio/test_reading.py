@@ -124,7 +124,7 @@ def test_scores_on_a_scale_that_is_not_stated_are_an_error(
 ) -> None:
     assert refused(scores, written, "trust", *values) == (
         "orders.csv: 1 problem, nothing was run\n"
-        f"  line 1  trust   scores from {found} on a scale that is not stated; "
+        f"line 1  trust  scores from {found} on a scale that is not stated; "
         "--scale 1-7, or a column named trust_1_7, states it"
     )
 
@@ -132,17 +132,17 @@ def test_scores_on_a_scale_that_is_not_stated_are_an_error(
 def test_scores_outside_the_scale_are_listed(written: Written, refused: Refused) -> None:
     assert refused(scores, written, "trust_1_7", "8", "3", "high", "0") == (
         "orders.csv: 3 problems, nothing was run\n"
-        "  line 2  trust_1_7 = 8      is outside the scale 1-7\n"
-        "  line 4  trust_1_7 = high   is no number; leave it empty for no answer\n"
-        "  line 5  trust_1_7 = 0      is outside the scale 1-7"
+        "line 2  trust_1_7 = 8  is outside the scale 1-7\n"
+        "line 4  trust_1_7 = high  is no number; leave it empty for no answer\n"
+        "line 5  trust_1_7 = 0  is outside the scale 1-7"
     )
 
 
 def test_mistyped_and_repeated_score_columns_are_an_error(written: Written, refused: Refused) -> None:
     said = refused(scores, written, "satisfation,trust,trust_buyer,commitment_7_1", "1,1,1,1")
-    assert "satisfation      unknown column; did you mean satisfaction?" in said
-    assert "trust_buyer      is the same score as trust" in said
-    assert "commitment_7_1   the lower end of a scale must be below the upper end" in said
+    assert "satisfation  unknown column; did you mean satisfaction?" in said
+    assert "trust_buyer  is the same score as trust" in said
+    assert "commitment_7_1  the lower end of a scale must be below the upper end" in said
 
 
 # ------------------------------------------------------------------------------------------------ doors
@@ -161,42 +161,42 @@ def test_every_problem_of_a_file_is_listed_at_once(written: Written, refused: Re
     )
     assert refused(read_portfolio, written(text, "crm.csv")) == (
         "crm.csv: 11 problems, nothing was run\n"
-        "  line 3  id = a               stands in line 2 already; one row per relationship\n"
-        "  line 4  id =                 every relationship needs the id of its customer\n"
-        "  line 5  volume = -5          must be a number, 0 or more: what is ordered in a month\n"
-        "  line 5  last = 2023-02-01    is before the start, 2024-01-01\n"
-        "  line 5  orders = 2.5         must be a whole number, 1 or more\n"
-        "  line 6  volume = x           must be a number, 0 or more: what is ordered in a month\n"
-        "  line 6  start = 2024-13-01   must be a date YYYY-MM-DD, as in other rows, or months in every row\n"
-        "  line 6  orders = 0           must be a whole number, 1 or more\n"
-        "  line 7  start =              every relationship needs a date, or months, of its start\n"
-        "  line 7  order_months = 3     is more than the orders, 1\n"
-        "  line 8                       has 2 fields where the header has 6"
+        "line 3  id = a  stands in line 2 already; one row per relationship\n"
+        "line 4  id =  every relationship needs the id of its customer\n"
+        "line 5  volume = -5  must be a number, 0 or more: what is ordered in a month\n"
+        "line 5  last = 2023-02-01  is before the start, 2024-01-01\n"
+        "line 5  orders = 2.5  must be a whole number, 1 or more\n"
+        "line 6  volume = x  must be a number, 0 or more: what is ordered in a month\n"
+        "line 6  start = 2024-13-01  must be a date YYYY-MM-DD, as in other rows, or months in every row\n"
+        "line 6  orders = 0  must be a whole number, 1 or more\n"
+        "line 7  start =  every relationship needs a date, or months, of its start\n"
+        "line 7  order_months = 3  is more than the orders, 1\n"
+        "line 8  has 2 fields where the header has 6"
     )
 
 
 def test_missing_columns_are_refused(written: Written, refused: Refused) -> None:
     assert refused(read_portfolio, written("id,begin,volum\na,1,2\n", "crm.csv")) == (
         "crm.csv: 2 problems, nothing was run\n"
-        "  line 1     no column for the start; found: id, begin, volum\n"
-        "  line 1     no column for the volume; found: id, begin, volum; is it 'volum'?"
+        "line 1  no column for the start; found: id, begin, volum\n"
+        "line 1  no column for the volume; found: id, begin, volum; is it 'volum'?"
     )
 
 
 def test_the_same_customer_may_have_two_sellers_but_not_one_twice(written: Written, refused: Refused) -> None:
     text = "id,seller,start,volume\na,x,1,5\na,y,1,5\na,x,1,5\nb,,1,5\n"
     said = refused(read_portfolio, written(text, "crm.csv"))
-    assert "line 4  id = a     stands in line 2 already with seller x; one row per relationship" in said
-    assert "line 5  seller =   is empty; name a seller in every row, or leave the column out" in said
+    assert "line 4  id = a  stands in line 2 already with seller x; one row per relationship" in said
+    assert "line 5  seller =  is empty; name a seller in every row, or leave the column out" in said
 
 
 def test_ambiguous_dates_and_volumes_are_an_error_until_said(written: Written, refused: Refused) -> None:
     crm = written("id;start;volume\na;03/04/2023;1.500\nb;05/06/2023;2.250\n", "crm.csv")
     assert refused(read_portfolio, crm) == (
         "crm.csv: 2 problems, nothing was run\n"
-        "  line 2  volume = 1.500       can be 1.5 or 1500, and so can every row; "
+        "line 2  volume = 1.500  can be 1.5 or 1500, and so can every row; "
         "--decimal point or --decimal comma decides\n"
-        "  line 2  start = 03/04/2023   can be 3 April 2023 or 4 March 2023, and so can every date; "
+        "line 2  start = 03/04/2023  can be 3 April 2023 or 4 March 2023, and so can every date; "
         "--date-format DD/MM/YYYY or MM/DD/YYYY decides"
     )
     assert read_portfolio(crm, date_format="MM/DD/YYYY", decimal="comma").volume_unit == 1875
@@ -212,11 +212,11 @@ def test_start_and_last_are_written_in_one_way(written: Written, refused: Refuse
 @pytest.mark.parametrize(
     ("row", "message"),
     [
-        ("a,2019,5", "start = 2019   is more than 1200 months back: a year? write a date"),
-        ("a,1850-01-01,5\nb,2024-01-01,5", "start = 1850-01-01   is more than 1200 months back"),
-        ("a,1,nan", "volume = nan   must be a number"),
-        ("a,1,0", "volume   is 0 in every row; somebody must order something"),
-        ("a,1,€5\nb,1,$5", "volume   several currencies: €, $; convert first"),
+        ("a,2019,5", "start = 2019  is more than 1200 months back: a year? write a date"),
+        ("a,1850-01-01,5\nb,2024-01-01,5", "start = 1850-01-01  is more than 1200 months back"),
+        ("a,1,nan", "volume = nan  must be a number"),
+        ("a,1,0", "volume  is 0 in every row; somebody must order something"),
+        ("a,1,€5\nb,1,$5", "volume  several currencies: €, $; convert first"),
     ],
 )
 def test_impossible_values_are_refused(written: Written, refused: Refused, row: str, message: str) -> None:
@@ -225,9 +225,9 @@ def test_impossible_values_are_refused(written: Written, refused: Refused, row: 
 
 def test_dates_after_the_end_are_refused(written: Written, refused: Refused) -> None:
     said = refused(read_portfolio, written(PORTFOLIO), as_of="2024-06-25")
-    assert "line 4  start = 2024-06-30   is after 25 June 2024, up to which the data are complete" in said
+    assert "line 4  start = 2024-06-30  is after 25 June 2024, up to which the data are complete" in said
     crm = written("id,start,volume,as_of\na,2024-01-01,5,2024-06-30\nb,2024-01-01,5,2024-07-31\n")
-    assert "as_of   must be one day: 2024-06-30 and 2024-07-31 found" in refused(read_portfolio, crm)
+    assert "as_of  must be one day: 2024-06-30 and 2024-07-31 found" in refused(read_portfolio, crm)
 
 
 def test_wrong_options_are_refused(written: Written, refused: Refused) -> None:

@@ -7,8 +7,8 @@ import pytest
 
 from sim.parameters import Parameters
 from sim.portfolio import History, PortfolioRules, StartingStates, starting_states
+from sim.portfolio.measures import depth, honeymoon_left, silence, stock_after, tempo, volume_rank, warmth
 from sim.portfolio.portable import exp, power
-from sim.portfolio.starting import depth, honeymoon_left, silence, stock_after, tempo, volume_rank, warmth
 
 FELT = [f"{what}_{side}" for what in ("trust", "satisfaction", "commitment") for side in ("buyer", "seller")]
 HELD = [f"{what}_{side}" for what in ("memory", "investment", "calculative") for side in ("buyer", "seller")]

@@ -66,7 +66,7 @@ def test_nothing_half_written_stays_behind(
     said = refused(write_portfolio, report, folder / "portfolio.csv")
     assert said.splitlines()[:2] == [
         "out/portfolio.csv: nothing was written",
-        "     cannot be written: No space left on device",
+        "cannot be written: No space left on device",
     ]
     assert list(folder.iterdir()) == []
 
