@@ -81,7 +81,10 @@ class InputProblems(DyadsError):
         command, gap, purpose = self.next_step.partition("  ")
         left_of_next = [command] if gap else []
         width = min(max((len(part) for part in left + left_of_next), default=0), 60) + 3
-        shown = [f"  {part.ljust(width)}{p.message}".rstrip() for part, p in zip(left, self.problems, strict=True)]
+        shown = [
+            f"  {part.ljust(width) if p.where else part}{p.message}"
+            for part, p in zip(left, self.problems, strict=True)
+        ]
         if gap:
             shown.append(f"  {command.ljust(width)}{purpose.strip()}")
         elif self.next_step:

@@ -186,7 +186,7 @@ def _start(scenario: Scenario) -> Iterator[Finding]:
 
 
 def _outputs(scenario: Scenario) -> Iterator[Finding]:
-    """What claims need must be remembered."""
+    """Compare what claims need with what is remembered."""
     outputs = scenario.outputs
     kept = None if outputs.metrics == "all" else set(step_columns(outputs.metrics))
     for number, claim in enumerate(scenario.claims):

@@ -7,8 +7,8 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BeforeValidator, Field, ValidationInfo, field_validator, model_validator
 
-from sim.scenario.closed import Closed, Finding, did_you_mean, raise_findings
-from sim.scenario.statistics import AMONG, parse_among, parse_statistic, statistic_patterns
+from sim.scenario.closed import Closed, Finding, raise_findings
+from sim.scenario.statistics import AMONG, nearest_statistic, parse_among, parse_statistic
 
 SYSTEMS = tuple(f"T{number:02d}" for number in range(1, 42))
 _COMPARE = re.compile(r"\s*([A-Za-z]\w*)\s*(?:[-\N{MINUS SIGN}]\s*([A-Za-z]\w*)\s*)?", re.ASCII)
@@ -60,9 +60,7 @@ class Claim(Closed):
     @classmethod
     def _systems_exist(cls, words: tuple[str, ...]) -> tuple[str, ...]:
         raise_findings(
-            Finding((number,), f"must be one of T01 to T41{did_you_mean(word.upper(), SYSTEMS)}")
-            for number, word in enumerate(words)
-            if word not in SYSTEMS
+            Finding((number,), "must be one of T01 to T41") for number, word in enumerate(words) if word not in SYSTEMS
         )
         return words
 
@@ -71,7 +69,7 @@ class Claim(Closed):
     def _statistic_exists(cls, name: str) -> str:
         found = parse_statistic(name)
         if found is None:
-            raise_findings([Finding((), unknown_statistic(name))])
+            raise_findings([Finding((), nearest_statistic(name))])
         elif len(found.months) == 2 and found.months[0] >= found.months[1]:
             raise_findings([Finding((), "the second month must lie after the first")])
         return name
@@ -107,13 +105,3 @@ class Claim(Closed):
         found = parse_statistic(self.statistic)
         among = [parsed[1] for word in self.among if (parsed := parse_among(word)) and parsed[1] is not None]
         return (*(found.months if found else ()), *among)
-
-
-def unknown_statistic(name: str) -> str:
-    """Return the message for a name that is no statistic, with the nearest one in the same months."""
-    months = re.findall(r"_(\d+)", name)
-    pattern = re.sub(r"_\d+", lambda match, letters=iter("NMXYZ"): f"_{next(letters, 'Z')}", name)  # type: ignore[misc]
-    meant = did_you_mean(pattern, statistic_patterns())
-    for letter, month in zip("NM", months, strict=False):
-        meant = re.sub(rf"_{letter}\b|_{letter}(?=_M\b)", f"_{month}", meant)
-    return f"unknown statistic{meant}"

@@ -27,6 +27,10 @@ class Settings(dict[str, Any]):
 
     __setitem__ = __delitem__ = update = pop = popitem = clear = setdefault = __ior__ = _refuse
 
+    def __hash__(self) -> int:  # type: ignore[override]  # a dictionary has none, because it changes
+        """Return a number for use in sets and caches, as every frozen part of a scenario has one."""
+        return hash(frozenset(self.items()))
+
     def __reduce__(self) -> tuple[type[Settings], tuple[dict[str, Any]]]:
         """Travel between processes as a plain dictionary; the usual way would set item by item."""
         return Settings, (dict(self),)

@@ -17,8 +17,8 @@ from pydantic import ValidationError
 from sim.errors import Problem
 from sim.parameters import Parameters
 from sim.scenario.closed import Finding
+from sim.scenario.layers import Layered, split
 from sim.scenario.memory import oversize
-from sim.scenario.layers import Layered, Origin, split
 from sim.scenario.positions import Path
 from sim.scenario.schema import Scenario
 from sim.scenario.settings import infos
@@ -70,7 +70,7 @@ class _Examination:
         self.kept = {name: list(range(len(part))) for name, part in lists.items() if isinstance(part, list)}
         self.bad: set[Path] = set()
         self.suggested: set[Path] = set()
-        self.found: list[tuple[Path, str, str]] = []  # path, message, what stands there
+        self.found: list[tuple[Path, str]] = []  # where, what
         self.diagnosis = Diagnosis()
 
     def run(self, shortened: bool) -> None:
@@ -176,28 +176,31 @@ class _Examination:
         return _removed_dotted(current, str(path[-1]))
 
     def _note(self, path: Path, message: str) -> None:
-        value, there = _value(self.layered.data, path)
-        stands = there and not _is_header(path, value)
-        where = f"{_words(path)} = {shown(value)}" if stands else _words(path, header=True)
-        if not any(split(known) == split(path) and said == message for known, said, _ in self.found):
-            self.found.append((path, message, where))
+        if not any(split(known) == split(path) and said == message for known, said in self.found):
+            self.found.append((path, message))
         if path[0] in Parameters.model_fields:
             self.diagnosis.constructs.add(str(path[0]))
 
     def result(self) -> Diagnosis:
-        """Return the diagnosis, with the origin of every problem."""
-        for path, message, where in self.found:
-            origin, exact = self.layered.origin(path)
-            origin = origin or Origin(self.file, None)
-            if origin.option is not None:
+        """Return the diagnosis, each problem with the place that a person should look at."""
+        for path, message in self.found:
+            origin, place = self.layered.origin(path)
+            if origin is None:
+                self.diagnosis.rows.append((0, 0, Problem(None, _words(place), message)))
+            elif origin.option is not None:
                 self.diagnosis.rows.append((2, 0, Problem(None, origin.option, message)))
-                continue
-            elsewhere = origin.file != self.file
-            shown_where = where if exact or len(path) == 1 or path[0] not in _LISTS else _words(path, header=True)
-            prefix = f"{origin.file}: " if elsewhere else ""
-            problem = Problem(origin.line, prefix + shown_where, message)
-            self.diagnosis.rows.append((int(elsewhere), origin.line or 0, problem))
+            else:
+                elsewhere = origin.file != self.file
+                where = (f"{origin.file}: " if elsewhere else "") + self._what_stands(place)
+                self.diagnosis.rows.append((int(elsewhere), origin.line or 0, Problem(origin.line, where, message)))
         return self.diagnosis
+
+    def _what_stands(self, place: Path) -> str:
+        value = _value(self.layered.data, place)
+        is_element = len(place) == 2 and place[0] in _LISTS
+        if is_element or (len(place) == 1 and isinstance(value, dict)):
+            return f"[[{place[0]}]]" if is_element else f"[{place[0]}]"
+        return f"{_words(place)} = {shown(value)}"
 
 
 def _shape(data: dict[str, Any]) -> dict[str, Any]:
@@ -216,27 +219,20 @@ def _removed_dotted(table: dict[str, Any], key: str) -> bool:
     return False
 
 
-def _value(data: Any, path: Path) -> tuple[Any, bool]:
+def _value(data: Any, path: Path) -> Any:
+    """Return what stands at a path whose keys are taken apart at dots; None where nothing does."""
     if not path:
-        return data, True
+        return data
     if isinstance(data, list) and isinstance(path[0], int):
-        return _value(data[path[0]], path[1:]) if path[0] < len(data) else (None, False)
-    if not isinstance(data, dict):
-        return None, False
-    if path[0] in data:
         return _value(data[path[0]], path[1:])
-    construct, dot, name = str(path[0]).partition(".")
-    return _value(data, (construct, name, *path[1:])) if dot else (None, False)
+    keys = [".".join(map(str, path[:size])) for size in range(1, len(path) + 1)] if isinstance(data, dict) else []
+    found = (_value(data[key], path[size:]) for size, key in enumerate(keys, 1) if key in data)
+    return next((value for value in found if value is not None), None)
 
 
-def _is_header(path: Path, value: Any) -> bool:
-    return isinstance(value, dict) and (len(path) == 1 or path[0] in _LISTS and len(path) == 2)
-
-
-def _words(path: Path, *, header: bool = False) -> str:
-    """Return a path as a person would point at it: ``trust.gain``, ``[[arm]] trust.gain``, ``[trust]``."""
+def _words(path: Path) -> str:
+    """Return a path as a person would point at it: ``trust.gain``, ``[[arm]] trust.gain``."""
+    words = [part for part in path if isinstance(part, str)]
     if path[0] in _LISTS and len(path) > 1:
-        rest = [part for part in path[2:] if isinstance(part, str) and part != "set"]
-        return f"[[{path[0]}]]" + (f" {'.'.join(rest)}" if rest and not header else "")
-    words = ".".join(str(part) for part in path if isinstance(part, str))
-    return f"[{words}]" if header and len(path) == 1 and words not in _REQUIRED else words
+        return f"[[{path[0]}]] {'.'.join(words[2:] if words[1] == 'set' and len(words) > 2 else words[1:])}"
+    return ".".join(words)

@@ -40,7 +40,8 @@ class Layered:
             path = split((*at, key))
             if isinstance(value, Mapping) and isinstance(into.get(key), dict) and not _is_factor(path):
                 self._merge(into[key], value, (*at, key), origins)
-                self.origins.update({path: origins[path]} if path in origins else {})
+                if path in origins and (origins[path].option is None or path not in self.origins):
+                    self.origins[path] = origins[path]
             else:
                 self._forget(path)
                 into[key] = _copied(value)
@@ -50,13 +51,13 @@ class Layered:
         for known in [known for known in self.origins if known[: len(path)] == path]:
             del self.origins[known]
 
-    def origin(self, path: Path) -> tuple[Origin | None, bool]:
-        """Return where a value was stated, or the nearest thing around it, and whether it was the value itself."""
+    def origin(self, path: Path) -> tuple[Origin | None, Path]:
+        """Return where a value was stated, or else the nearest thing around it; and the path of what was found."""
         wanted = split(path)
         for size in range(len(wanted), 0, -1):
             if wanted[:size] in self.origins:
-                return self.origins[wanted[:size]], size == len(wanted)
-        return None, False
+                return self.origins[wanted[:size]], wanted[:size]
+        return None, path
 
     def stated(self, path: Path) -> bool:
         """Return whether a value was stated anywhere."""

@@ -122,8 +122,7 @@ class _Reading:
             if path in {("base",), ("schema",)}:
                 self._option(text, "can only be stated in the file")
                 continue
-            origins = options(value, (), Origin(None, None, f"-S {text}"))
-            self.layered.put(value, {p: origin for p, origin in origins.items() if p[: len(path)] == path})
+            self.layered.put(value, options(value, (), Origin(None, None, f"-S {text}")))
             self.shortens = self.shortens or path == ("run", "months")
             useless = _set_by_every_arm(self.layered.data, ".".join(map(str, path)))
             if useless:

@@ -106,7 +106,7 @@ def oversize(data: Mapping[str, Any]) -> list[tuple[tuple[Path, ...], str]]:
         return []
     message = (
         f"one run would need about {readable(needed)} of memory; this machine has {readable(there)}, "
-        f"of which {USABLE_SHARE:.0%} may be used"
+        f"of which {100 * USABLE_SHARE:.0f} % may be used"
     )
     return [(places_of_largest, message)]
 

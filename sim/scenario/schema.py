@@ -16,12 +16,12 @@ from pydantic import (
 
 from sim.parameters import Parameters
 from sim.scenario.checks import whole_findings
-from sim.scenario.claims import Claim, unknown_statistic
+from sim.scenario.claims import Claim
 from sim.scenario.closed import Closed, Finding, Settings, raise_findings
 from sim.scenario.designs import Design
 from sim.scenario.interventions import Intervention
 from sim.scenario.settings import infos, parameter_values
-from sim.scenario.statistics import parse_statistic
+from sim.scenario.statistics import nearest_statistic, parse_statistic
 
 SCHEMA = 1
 MONTHS = 32000
@@ -81,7 +81,7 @@ def _metrics(value: Any) -> Any:
     if not isinstance(value, list | tuple) or not value:
         raise_findings([Finding((), 'must be "all" or a list of names')])
     raise_findings(
-        Finding((number,), unknown_statistic(name) if isinstance(name, str) else "must be text in quotes")
+        Finding((number,), nearest_statistic(name) if isinstance(name, str) else "must be text in quotes")
         for number, name in enumerate(value)
         if not isinstance(name, str) or parse_statistic(name) is None
     )

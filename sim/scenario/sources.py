@@ -29,7 +29,7 @@ class Source:
 
 
 def shipped_folder() -> Path:
-    """Return the folder of the scenarios that come with Dyads: inside an installed package, or beside it in a checkout."""
+    """Return the folder of the scenarios that come with Dyads: in the package, or beside it in a checkout."""
     installed = _PACKAGE / "_scenarios"
     return installed if installed.is_dir() else _PACKAGE.parent / "scenarios"
 

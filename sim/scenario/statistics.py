@@ -8,6 +8,7 @@ before anything runs.
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -178,8 +179,23 @@ def statistic_patterns() -> dict[str, str]:
     return {**monthly, **forms, **{name: meaning for name, (_, meaning) in RELATIONSHIP_STATISTICS.items()}}
 
 
+def nearest_statistic(name: str) -> str:
+    """Return the message for a name that is no statistic: the nearest one, in the same months."""
+    pattern, months = _pattern(name)
+    known = [f"{stem}{ending}" for ending in _MONTHLY_FORMS for stem in (*STEP_METRICS, *SHARES)]
+    near = difflib.get_close_matches(pattern, [*known, *RELATIONSHIP_STATISTICS], n=1, cutoff=0.6)
+    if not near:
+        return "unknown statistic"
+    stem = near[0].removesuffix("_M").removesuffix("_N")
+    wanted = near[0].removeprefix(stem).split("_")[1:]
+    written = [str(month) for month in months[: len(wanted)]] + wanted[len(months) :]
+    return f"unknown statistic; did you mean {'_'.join([stem, *written])}?"
+
+
 def _pattern(name: str) -> tuple[str, tuple[int, ...]]:
     """Replace the months at the end of a name by N, or by N and M."""
+    if re.search(r"_[NM]$", name):
+        return "", ()  # the letters stand for months in lists; nothing is called so
     match = re.fullmatch(r"(.*?)((?:_\d{1,5}){1,2})", name, re.ASCII)
     if match is None:
         return name, ()

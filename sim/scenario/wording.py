@@ -67,7 +67,7 @@ def _range(kind: str, context: Mapping[str, Any], info: ParameterInfo | None) ->
         low = context.get("ge", context.get("gt"))
         return f"must be {low:g} or more" if kind == "greater_than_equal" else f"must be more than {low:g}"
     high = context.get("le", context.get("lt"))
-    return f"must be {high:,} or less" if kind == "less_than_equal" else f"must be less than {high:,}"
+    return f"must be {high:,.12g} or less" if kind == "less_than_equal" else f"must be less than {high:,.12g}"
 
 
 def _is_number(text: str) -> bool:
