@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import contextlib
-import signal
 import traceback
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -46,44 +43,6 @@ class Played:
     def status(self) -> str:
         """Return ``"ok"``, ``"interrupted"`` or ``"failed"``."""
         return "failed" if self.fault else "interrupted" if self.interrupted else "ok"
-
-
-class Termination:
-    """Whether it was SIGTERM, not Ctrl-C, that stopped the work; both stop it in the same way."""
-
-    def __init__(self) -> None:
-        self.asked = False
-
-    @contextlib.contextmanager
-    def heard(self) -> Iterator[None]:
-        """Let SIGTERM interrupt as Ctrl-C does."""
-
-        def interrupt(*_: object) -> None:
-            self.asked = True
-            signal.raise_signal(signal.SIGINT)
-
-        before = signal.signal(signal.SIGTERM, interrupt)
-        try:
-            yield
-        finally:
-            signal.signal(signal.SIGTERM, before)
-
-    @property
-    def exit_code(self) -> int:
-        """Return 143 after SIGTERM, 130 after Ctrl-C."""
-        return 143 if self.asked else 130
-
-
-@contextlib.contextmanager
-def undisturbed() -> Iterator[None]:
-    """Let no interruption in while results are written."""
-    signals = (signal.SIGINT, signal.SIGTERM)
-    before = [signal.signal(number, signal.SIG_IGN) for number in signals]
-    try:
-        yield
-    finally:
-        for number, handler in zip(signals, before, strict=True):
-            signal.signal(number, handler)
 
 
 def identity_of(scenario: Scenario, arm: Arm, portfolio_digest: str | None) -> dict[str, Any]:
@@ -127,6 +86,7 @@ def play_arms(
         Also after Ctrl-C or a fault: what was finished until then.
     """
     from sim import _jit, engine
+    from sim.errors import DyadsError
     from sim.store import FinishedRun, run_key
 
     if not _jit.is_compiled():
@@ -152,6 +112,8 @@ def play_arms(
             except KeyboardInterrupt:
                 played.interrupted = True
                 break
+            except DyadsError:  # a mistake in the input that only the engine could see
+                raise
             except Exception as fault:
                 played.fault, played.fault_text, played.fault_arm = fault, traceback.format_exc(), arm.name
                 break

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -140,11 +140,6 @@ def _alone(tables: Tables) -> dict[str, Any] | None:
         "trust_seller": float(life["trust_seller"]),
         "later_relationships": len(order) - 1,
     }
-
-
-def as_json(summary: ArmSummary) -> dict[str, Any]:
-    """Return a summary as JSON-able data."""
-    return asdict(summary)
 
 
 def _percent(share: float | None) -> str:

@@ -165,7 +165,7 @@ def test_a_fault_of_the_program_is_told_without_a_traceback(dyads: Dyads, monkey
     def fail(_: str) -> None:
         raise RuntimeError("unforeseen")
 
-    monkeypatch.setattr("sim.cli.schedule.ast.parse", fail)
+    monkeypatch.setattr("sim.cli.schedule._homes", fail)
     said = dyads("schedule")
     assert said.code == 3
     assert said.err.splitlines()[0] == "dyads broke: RuntimeError: unforeseen"

@@ -10,6 +10,7 @@ import pytest
 
 import sim._jit
 import sim.plots
+from sim.errors import DyadsError
 from sim.store import read_manifest, read_table
 from tests.cli.conftest import Said
 from tests.cli.fake import FakeEngine
@@ -240,6 +241,24 @@ def test_somebody_else_s_folder_is_refused_before_anything_runs(here: Path, engi
         "thesis: holds files that dyads did not write (chapter.tex); nothing was run and nothing was changed\n"
         "  --out NAME    writes elsewhere\n"
     )
+
+
+def test_an_empty_name_is_no_folder(here: Path, engine: FakeEngine, dyads: Dyads) -> None:
+    said = dyads("run", "two_worlds", "--out", "")
+    assert said.code == 2
+    assert said.err.endswith("Error: Invalid value for --out: must name a folder\n")
+
+
+def test_what_only_the_engine_could_see_is_still_the_user_s_mistake(
+    here: Path, engine: FakeEngine, dyads: Dyads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_: object, **__: object) -> None:
+        raise DyadsError("the portfolio has more sellers than the world")
+
+    monkeypatch.setattr("sim.engine.play", refuse)
+    said = dyads("run", "two_worlds")
+    assert (said.code, said.err.splitlines()[-1]) == (2, "the portfolio has more sellers than the world")
+    assert not (here / "results/two_worlds").exists()
 
 
 def test_survey_options_need_a_portfolio(here: Path, engine: FakeEngine, dyads: Dyads) -> None:
