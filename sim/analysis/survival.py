@@ -55,7 +55,15 @@ class Lifetimes:
 
 @dataclass(frozen=True)
 class SurvivalCurve:
-    """Share of relationships that outlive each age, with its interval; one entry for each month of age from 0."""
+    """Share of relationships that outlive each age, with its interval; one entry for each month of age from 0.
+
+    Attributes
+    ----------
+    month, at_risk, ended : (m,) int
+    probability, low, high : (m,) float
+    n, n_late : int
+        Relationships, and those among them that entered late.
+    """
 
     month: Ints
     at_risk: Ints
@@ -64,6 +72,7 @@ class SurvivalCurve:
     low: Floats
     high: Floats
     n: int
+    n_late: int = 0
 
     def at(self, month: int) -> float:
         """Return the share that outlives this age; nan where nobody was watched long enough to tell."""
@@ -121,4 +130,5 @@ def kaplan_meier(lives: Lifetimes, *, level: float = 0.95) -> SurvivalCurve:
     none_yet, none_left = np.cumsum(ended) == 0, probability <= 0.0
     for bound in (low, high):
         bound[none_yet], bound[none_left] = 1.0, math.nan
-    return SurvivalCurve(np.arange(len(at_risk)), at_risk, ended, probability, low, high, len(lives))
+    n_late = int(np.count_nonzero(lives.entry >= 0))
+    return SurvivalCurve(np.arange(len(at_risk)), at_risk, ended, probability, low, high, len(lives), n_late)
