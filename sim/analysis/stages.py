@@ -26,11 +26,14 @@ class Occupancy:
     count : (m, 6) float
         Relationships in each living stage, mean over the runs.
     n_runs : int
+    recorded : bool
+        False where the run did not keep these metrics.
     """
 
     month: NDArray[np.int64]
     count: NDArray[np.float64]
     n_runs: int
+    recorded: bool = True
 
     @property
     def share(self) -> NDArray[np.float64]:
@@ -55,7 +58,10 @@ def occupancy(steps: Table) -> Occupancy:
     if length(steps) == 0:
         return Occupancy(np.zeros(0, dtype=np.int64), np.zeros((0, len(LIVE_STAGES))), 0)
     month, inverse, runs = np.unique(steps["month"], return_inverse=True, return_counts=True)
-    columns = [steps["n_" + stage.replace("-", "_")] for stage in LIVE_STAGES]
+    names = ["n_" + stage.replace("-", "_") for stage in LIVE_STAGES]
+    if any(name not in steps for name in names):
+        return Occupancy(month.astype(np.int64), np.zeros((len(month), len(names))), int(runs.max()), recorded=False)
+    columns = [steps[name] for name in names]
     count = np.stack([np.bincount(inverse, weights=column) / runs for column in columns], axis=1)
     return Occupancy(month.astype(np.int64), count, int(runs.max()))
 

@@ -44,7 +44,7 @@ def stage_occupancy(
     ax.set_ylabel("relationships" if data.n_runs <= 1 else "relationships, mean of runs")
     living = data.count[:, 1:].sum(axis=1)
     if len(data.month) == 0 or living.max() == 0:
-        heading(ax, arm, "no relationship formed")
+        heading(ax, arm, "no relationship formed" if data.recorded else "not kept by this run (outputs.metrics)")
         month_axis(ax, 0, float(data.month[-1]) if len(data.month) else 1)
         ax.set_ylim(0, (top or 1) * 1.04)
         ax.set_yticks((0, 1) if not top else ax.get_yticks())

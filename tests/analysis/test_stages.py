@@ -21,6 +21,8 @@ def test_occupancy_is_the_mean_of_runs() -> None:
     assert found.count.tolist() == [[1, 2, 3, 4, 5, 6], [2, 3, 4, 5, 6, 7]]
     assert found.share.sum(axis=1) == pytest.approx([1, 1])
     assert len(occupancy({}).month) == 0
+    without = occupancy({name: column for name, column in steps.items() if name != "n_final"})
+    assert (without.recorded, without.count.sum()) == (False, 0)
 
 
 def test_changes_are_counted_once(run: dict[str, Any]) -> None:
