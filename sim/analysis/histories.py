@@ -83,7 +83,7 @@ def read_histories(events: Table, dyads: Table) -> History:
     month = changes["month"].astype(np.int64)
     row, found = _lives_of(changes["dyad"], month, dyads["dyad"], start)
     order = np.lexsort((codes(changes, "event"), month))
-    order = order[found[order] & (before[order] != after[order])]
+    order = order[found[order] & (before[order] != after[order]) & (before[order] >= 0)]
     first_stage[row[order][::-1]] = before[order][::-1]  # backwards: the first change stays
     return History(
         dyads, start, end, dyads["censored"].astype(bool), first_stage,

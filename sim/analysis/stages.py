@@ -83,7 +83,7 @@ def stage_changes(events: Table) -> dict[str, NDArray[np.int64]]:
     before, after = codes(events, "from_stage"), codes(events, "to_stage")
     month = events["month"].astype(np.int64)
     order = np.lexsort((after, before, month, relationship))
-    order = order[before[order] != after[order]]
+    order = order[(before[order] != after[order]) & (before[order] >= 0)]  # before forming there is no stage
     rows = np.stack([relationship[order], month[order], before[order], after[order]], axis=1)
     fresh = np.ones(len(rows), dtype=bool)
     fresh[1:] = np.any(rows[1:] != rows[:-1], axis=1)  # forming and entering the first stage are the same change

@@ -33,6 +33,12 @@ def test_changes_are_counted_once(run: dict[str, Any]) -> None:
     assert transition_matrix(twice).sum() == 10
 
 
+def test_forming_without_a_stage_before_is_no_change(run: dict[str, Any]) -> None:
+    matrix = transition_matrix(run["events"])
+    run["events"]["from_stage"][run["events"]["event"] == 0] = -1
+    assert transition_matrix(run["events"]).tolist() == matrix.tolist()
+
+
 def test_same_pair_in_two_runs_is_two_relationships(run: dict[str, Any]) -> None:
     events = run["events"]
     both = {name: np.concatenate([column, column]) for name, column in events.items()}
