@@ -22,6 +22,10 @@ import numba
 import numpy as np
 from llvmlite import ir
 from numba import config, types
+from numba.core.compiler import CompilerBase, DefaultPassBuilder
+from numba.core.compiler_machinery import PassManager, register_pass
+from numba.core.lowering import Lower
+from numba.core.typed_passes import NativeLowering
 from numba.extending import intrinsic
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -74,12 +78,46 @@ def is_compiled() -> bool:
 
 def rule(function: F) -> F:
     """Mark a scalar function of the theory: numbers in, one number out, inlined into the loops that call it."""
-    return cast(F, numba.njit(inline="always", error_model="numpy")(function))
+    return cast(F, numba.njit(forceinline=True, error_model="numpy")(function))
+
+
+class _SeparateLower(Lower):
+    """Lowering that keeps a function out of its callers, so that each loop is optimised once, not in every caller."""
+
+    def lower_normal_function(self, fndesc: Any) -> None:
+        super().lower_normal_function(fndesc)
+        self.function.attributes.add("noinline")
+
+
+@register_pass(mutates_CFG=True, analysis_only=False)
+class _SeparateLowering(NativeLowering):
+    _name = "separate_lowering"
+
+    @property
+    def lowering_class(self) -> Any:
+        return _SeparateLower
+
+
+class _SeparateCompiler(CompilerBase):
+    """Numba's own pipeline, with the lowering above."""
+
+    def define_pipelines(self) -> list[Any]:
+        builder = DefaultPassBuilder
+        pipeline = PassManager("separate")
+        pipeline.passes.extend(builder.define_untyped_pipeline(self.state).passes)
+        pipeline.passes.extend(builder.define_typed_pipeline(self.state).passes)
+        pipeline.passes.extend(
+            (_SeparateLowering if step is NativeLowering else step, text)
+            for step, text in builder.define_nopython_lowering_pipeline(self.state).passes
+        )
+        pipeline.finalize()
+        return [pipeline]
 
 
 def kernel(function: F) -> F:
-    """Mark a loop over rows; it releases the interpreter lock, so threads may run it side by side."""
-    return cast(F, numba.njit(nogil=True, error_model="numpy")(function))
+    """Mark a loop over rows that only compiled code calls; it is optimised once and stays out of its callers."""
+    options = {"nogil": True, "error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
+    return cast(F, numba.njit(pipeline_class=_SeparateCompiler, **options)(function))
 
 
 def entry(function: F) -> F:
@@ -154,22 +192,22 @@ else:
 
         return types.float64(types.float64, types.float64, types.float64), codegen
 
-    @numba.njit(inline="always")
+    @numba.njit(forceinline=True)
     def wrap_add(a: Any, b: Any) -> Any:
         """Return a + b modulo 2^64."""
         return np.uint64(a) + np.uint64(b)
 
-    @numba.njit(inline="always")
+    @numba.njit(forceinline=True)
     def wrap_sub(a: Any, b: Any) -> Any:
         """Return a − b modulo 2^64."""
         return np.uint64(a) - np.uint64(b)
 
-    @numba.njit(inline="always")
+    @numba.njit(forceinline=True)
     def wrap_mul(a: Any, b: Any) -> Any:
         """Return a·b modulo 2^64."""
         return np.uint64(a) * np.uint64(b)
 
-    @numba.njit(inline="always")
+    @numba.njit(forceinline=True)
     def signed(a: Any) -> Any:
         """Return the same 64 bits read as a signed integer."""
         return np.int64(a)

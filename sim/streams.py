@@ -16,7 +16,7 @@ from typing import Any
 
 import numpy as np
 
-from sim._jit import float_of, kernel, normal_quantile, rule, wrap_add, wrap_mul
+from sim._jit import float_of, normal_quantile, rule, wrap_add, wrap_mul
 
 GENERATOR: str = os.environ.get("DYADS_GENERATOR", "mix")
 PHILOX: bool = GENERATOR == "philox"
@@ -60,7 +60,7 @@ def mix(z: Any) -> Any:
     return z ^ (z >> _S31)
 
 
-@kernel
+@rule
 def key(seed: Any, purpose: int, month: int) -> Any:
     """Return the 64-bit key of one purpose in one month of the run with this seed (any 64-bit integer, 0 included)."""
     k = mix(wrap_add(np.uint64(seed), _GOLD))
@@ -126,7 +126,7 @@ def normal(bits: Any) -> float:
     return normal_quantile(uniform(bits))
 
 
-@kernel
+@rule
 def nested_index(bits: Any, other: Any, mask: Any) -> Any:
     """Return an index in [0, mask], uniform, that is the same for a smaller mask whenever it still fits.
 
@@ -142,7 +142,7 @@ def nested_index(bits: Any, other: Any, mask: Any) -> Any:
     return (smear ^ below) | (other & below)
 
 
-@kernel
+@rule
 def index(bits: Any, n: int) -> Any:
     """Return an index in [0, n), uniform, such that one more place moves only the draws that move to it.
 

@@ -19,6 +19,8 @@ class Termination:
 
         def interrupt(*_: object) -> None:
             self.asked = True
+            if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # a job in the background of a script
+                raise KeyboardInterrupt
             signal.raise_signal(signal.SIGINT)
 
         before = signal.signal(signal.SIGTERM, interrupt)

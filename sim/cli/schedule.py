@@ -12,7 +12,7 @@ from sim.cli.voice import aligned, put, put_json
 
 PACKAGE = Path(__file__).resolve().parent.parent
 SCHEDULE = PACKAGE / "processes" / "schedule.py"
-MONTH = "month"
+MONTH = "months"
 
 
 def schedule(

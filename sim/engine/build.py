@@ -24,7 +24,7 @@ from sim.state.columns import (
     REPUTATION,
     SELLER,
 )
-from sim.state.world import World, allocate
+from sim.state.world import Organisations, World, allocate
 
 if TYPE_CHECKING:
     from sim.scenario import Link, OrganisationTraits
@@ -52,13 +52,11 @@ def group_starts(parameters: Parameters) -> npt.NDArray[np.int64]:
 
 
 def _targets(parameters: Parameters, packed: Any, seed: np.uint64, starts: npt.NDArray[np.int64]) -> Any:
-    targets = np.zeros(int(starts[-1]), np.int32)
+    """Return the partners that every buyer wants: (buyers,) int32."""
     population = parameters.population
-    targets[: starts[1]] = min(population.partners, population.sellers)
+    targets = np.full(int(starts[SELLER]), min(population.partners, population.sellers), np.int32)
     if population.degree_tail > 0.0:
-        wanted_partners(targets[: starts[1]], packed, seed)
-    if population.complementors > 0:
-        targets[starts[1] : starts[2]] = 1
+        wanted_partners(targets, packed, seed)
     return targets
 
 
@@ -110,38 +108,71 @@ def build(
     single : bool
         Keep relationships in single precision.
     """
-    starts = group_starts(parameters)
-    n = int(starts[-1])
-    packed = pack(parameters if not links else _unlinked(parameters))
-    root = np.uint64(seed & 0xFFFFFFFFFFFFFFFF)
-    targets = _targets(parameters, packed, root, starts)
-    slots = np.where(targets > 0, targets, 0).astype(np.int64)
-    for item in links:
-        stated = sum(1 for other in links if other.buyer == item.buyer)
-        slots[item.buyer] = max(slots[item.buyer], stated)
-    first = np.concatenate(([0], np.cumsum(slots))).astype(np.int64)
-    w = allocate(n, first, parameters.population.governments, single=single)
-    w.target[:] = targets
-    for kind in (BUYER, SELLER, COMPLEMENTOR, GOVERNMENT):
-        lo, hi = int(starts[kind]), int(starts[kind + 1])
-        w.kind[lo:hi] = kind
-        number = np.arange(hi - lo, dtype=np.uint32)
-        w.uid[lo:hi] = number + np.uint32(kind << KIND_BITS)
-        w.government[lo:hi] = number % max(1, parameters.population.governments)
-    w.supply[starts[0] : starts[1]] = starts[1], starts[2] - starts[1]
-    w.demand[starts[1] : starts[2]] = starts[0], starts[1] - starts[0]
-    if parameters.population.complementors > 0:
-        w.supply[starts[1] : starts[2]] = starts[2], starts[3] - starts[2]
-        w.demand[starts[2] : starts[3]] = starts[1], starts[2] - starts[1]
-    found_organisations(w, packed, root)
-    for traits in organisations:
-        _state_traits(w, starts, traits)
-    found_relationships(w, packed, root)
+    stated = parameters if not links else _unlinked(parameters)
+    targets = _targets(stated, pack(stated), _root(seed), group_starts(stated))
+    slots = targets.copy()
+    for buyer in {item.buyer for item in links}:
+        slots[buyer] = max(slots[buyer], sum(1 for item in links if item.buyer == buyer))
+    world, starts = build_world(stated, seed, targets=targets, slots=slots, organisations=organisations, single=single)
     if links:
         owners = np.array([item.buyer for item in links], np.int64)
-        partners = np.array([starts[1] + item.seller for item in links], np.int64)
-        link(w, packed, root, owners, partners)
-    return w
+        partners = np.array([starts[SELLER] + item.seller for item in links], np.int64)
+        link(*world, pack(stated), _root(seed), owners, partners)
+    return world
+
+
+def build_world(
+    parameters: Parameters,
+    seed: int,
+    *,
+    targets: npt.NDArray[np.int32],
+    slots: npt.NDArray[np.int32] | None = None,
+    organisations: Sequence[OrganisationTraits] = (),
+    single: bool = False,
+) -> tuple[World, npt.NDArray[np.int64]]:
+    """Return a world of these organisations and where each kind of them begins.
+
+    Parameters
+    ----------
+    targets : (buyers,) or (P,) int32 array
+        Partners that buyers, or all organisations, want.
+    slots : array like ``targets``, optional
+        Relationships that they can have at a time; as many as they want where left out.
+    """
+    starts = group_starts(parameters)
+    n = int(starts[-1])
+    population = parameters.population
+    wanted = np.zeros(n, np.int32)
+    wanted[starts[SELLER] : starts[COMPLEMENTOR]] = 1 if population.complementors > 0 else 0
+    wanted[: targets.size] = targets
+    rows = wanted.astype(np.int64)
+    if slots is not None:
+        rows[: slots.size] = slots
+    first = np.concatenate(([0], np.cumsum(rows))).astype(np.int64)
+    world = allocate(n, first, population.governments, single=single)
+    o, r = world
+    o.target[:] = wanted
+    for kind in (BUYER, SELLER, COMPLEMENTOR, GOVERNMENT):
+        lo, hi = int(starts[kind]), int(starts[kind + 1])
+        o.kind[lo:hi] = kind
+        number = np.arange(hi - lo, dtype=np.uint32)
+        o.uid[lo:hi] = number + np.uint32(kind << KIND_BITS)
+        o.government[lo:hi] = number % max(1, population.governments)
+    o.supply[starts[0] : starts[1]] = starts[1], starts[2] - starts[1]
+    o.demand[starts[1] : starts[2]] = starts[0], starts[1] - starts[0]
+    if population.complementors > 0:
+        o.supply[starts[1] : starts[2]] = starts[2], starts[3] - starts[2]
+        o.demand[starts[2] : starts[3]] = starts[1], starts[2] - starts[1]
+    packed = pack(parameters)
+    found_organisations(o, packed, _root(seed))
+    for traits in organisations:
+        _state_traits(o, starts, traits)
+    found_relationships(o, r, packed, _root(seed))
+    return world, starts
+
+
+def _root(seed: int) -> np.uint64:
+    return np.uint64(seed & 0xFFFFFFFFFFFFFFFF)
 
 
 def _unlinked(parameters: Parameters) -> Parameters:
@@ -149,15 +180,15 @@ def _unlinked(parameters: Parameters) -> Parameters:
     return parameters.model_copy(update={"population": population})
 
 
-def _state_traits(w: World, starts: npt.NDArray[np.int64], traits: OrganisationTraits) -> None:
+def _state_traits(o: Organisations, starts: npt.NDArray[np.int64], traits: OrganisationTraits) -> None:
     kind = KIND_WORDS.index(traits.kind)
     rows = np.array(traits.which if traits.which else range(int(starts[kind + 1] - starts[kind])), np.int64)
     rows = rows + starts[kind]
     for name, column in TRAITS.items():
         value = getattr(traits, name, None)
         if value is not None:
-            w.conduct[rows, column] = value
+            o.conduct[rows, column] = value
     for name, column in STANDINGS.items():
         value = getattr(traits, name, None)
         if value is not None:
-            w.standing[rows, column] = value
+            o.standing[rows, column] = value

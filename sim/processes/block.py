@@ -11,14 +11,14 @@ ROWS = 512
 """Rows in a block, unless one owner alone has more."""
 
 LIVE = 0  # 1 where a relationship lives in the row, else 0
-INSTITUTIONS = 1  # institutional trust around the relationship
+STAYING = 1  # 1 where it lives on after this month
 DISTANCE = 2  # the five distances as one
 FATE = 3  # uniform: end for reasons outside
 STANDING_SHARE = 4  # exp of the partner's standing, for splitting purchases
 VOLUME = 5  # volume this month
-CONTACT = 6  # contact this month
+OUTSIDE_VOLUME = 6  # the partner's volume of last month
 LIE = 7  # uniform: whether a detected act had been concealed
-OUTSIDE_SHARE = 8  # the partner's volume of last month
+SEARCH_COST = 8  # what a search would cost this month
 OUTSIDE_COUNT = 9  # partners that the partner served last month
 OWN_COUNT = 10  # partners that the owner has
 DEMAND = 11  # the owner's demand
@@ -58,8 +58,9 @@ VOICED = 72  # 1 where a failure was spoken about
 BEFORE = 74  # last month's affective commitment
 COOPERATION = 76
 COMPETITION = 78
-ROUTINE = 80
-LINES = 81
+INSTITUTIONS = 80  # trust in the institutions around side
+ROUTINE = 82
+LINES = 83
 
 FLAGS = 0  # what happened, bit by bit
 MOVED = 1  # the stage read out this month

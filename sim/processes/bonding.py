@@ -32,14 +32,14 @@ from sim.state.columns import (
 
 
 @kernel
-def perceive(w: Any, s: Any, p: Any, lo: int, n: int) -> None:
+def perceive(r: Any, s: Any, p: Any, lo: int, n: int) -> None:
     """Let each side see the other's commitment of last month, as well as it can."""
     blur = p.noise_sd * (1.0 - p.empathy_effect * p.empathy)
     for me in range(2):
         you = 1 - me
-        commitment = w.directed[COMMITMENT, you, lo : lo + n]
-        theirs = w.directed[INVESTMENT, you, lo : lo + n]
-        mine = w.directed[INVESTMENT, me, lo : lo + n]
+        commitment = r.directed[COMMITMENT, you, lo : lo + n]
+        theirs = r.directed[INVESTMENT, you, lo : lo + n]
+        mine = r.directed[INVESTMENT, me, lo : lo + n]
         leniency = s[block.LENIENCY + me, :n]
         noise = s[block.BLUR + me, :n]
         seen = s[block.SEEN + me, :n]
@@ -57,13 +57,13 @@ def perceive(w: Any, s: Any, p: Any, lo: int, n: int) -> None:
 
 
 @kernel
-def yield_outcomes(w: Any, s: Any, p: Any, gain: float, fine: float, lo: int, n: int) -> None:
+def yield_outcomes(r: Any, s: Any, p: Any, gain: float, fine: float, lo: int, n: int) -> None:
     """Smooth what the relationship yields to each side."""
-    price = w.dyadic[PRICE, lo : lo + n]
+    price = r.dyadic[PRICE, lo : lo + n]
     for me in range(2):
         you = 1 - me
-        outcome = w.directed[OUTCOME, me, lo : lo + n]
-        commitment = w.directed[COMMITMENT, me, lo : lo + n]
+        outcome = r.directed[OUTCOME, me, lo : lo + n]
+        commitment = r.directed[COMMITMENT, me, lo : lo + n]
         received = s[block.PERFORMANCE + me, :n]
         cheated = s[block.CHEATED + me, :n]
         caught = s[block.BREACH + you, :n]
@@ -74,12 +74,12 @@ def yield_outcomes(w: Any, s: Any, p: Any, gain: float, fine: float, lo: int, n:
 
 
 @kernel
-def weigh_costs(w: Any, s: Any, p: Any, lo: int, n: int) -> None:
+def weigh_costs(r: Any, s: Any, p: Any, lo: int, n: int) -> None:
     """Add up what leaving would cost each side."""
-    contract = w.counts[CONTRACT_LEFT, lo : lo + n]
+    contract = r.counts[CONTRACT_LEFT, lo : lo + n]
     for me in range(2):
-        investment = w.directed[INVESTMENT, me, lo : lo + n]
-        memory = w.directed[MEMORY, me, lo : lo + n]
+        investment = r.directed[INVESTMENT, me, lo : lo + n]
+        memory = r.directed[MEMORY, me, lo : lo + n]
         cost = s[block.COST + me, :n]
         for i in range(n):
             cost[i] = switching_cost(
@@ -88,29 +88,27 @@ def weigh_costs(w: Any, s: Any, p: Any, lo: int, n: int) -> None:
 
 
 @kernel
-def depend(w: Any, s: Any, p: Any, lo: int, n: int) -> None:
+def depend(r: Any, s: Any, p: Any, lo: int, n: int) -> None:
     """Hold the outcome against alternatives and against the comparison level."""
     for me in range(2):
-        outcome = w.directed[OUTCOME, me, lo : lo + n]
-        held = w.directed[DEPENDENCE, me, lo : lo + n]
+        outcome = r.directed[OUTCOME, me, lo : lo + n]
+        held = r.directed[DEPENDENCE, me, lo : lo + n]
         alternative = s[block.ALTERNATIVE + me, :n]
         level = s[block.LEVEL + me, :n]
         cost = s[block.COST + me, :n]
         pull = s[block.PULL + me, :n]
         for i in range(n):
-            held[i] = dependence(
-                outcome[i], alternative[i], cost[i], p.dependence_slope, p.dependence_offset
-            )
+            held[i] = dependence(outcome[i], alternative[i], cost[i], p.dependence_slope, p.dependence_offset)
             pull[i] = attractiveness(outcome[i], level[i], p.attractiveness_slope)
 
 
 @kernel
-def invest(w: Any, s: Any, p: Any, subsidy: float, lo: int, n: int) -> None:
+def invest(r: Any, s: Any, p: Any, subsidy: float, lo: int, n: int) -> None:
     """Let each side adapt to the other, by last month's commitment."""
     for me in range(2):
         willingness = p.buyer_willingness if me == 0 else p.seller_willingness
-        investment = w.directed[INVESTMENT, me, lo : lo + n]
-        commitment = w.directed[COMMITMENT, me, lo : lo + n]
+        investment = r.directed[INVESTMENT, me, lo : lo + n]
+        commitment = r.directed[COMMITMENT, me, lo : lo + n]
         seen = s[block.SEEN + me, :n]
         for i in range(n):
             investment[i] = investment_after(
@@ -119,15 +117,16 @@ def invest(w: Any, s: Any, p: Any, subsidy: float, lo: int, n: int) -> None:
 
 
 @kernel
-def commit(w: Any, s: Any, p: Any, lo: int, n: int) -> None:
+def commit(r: Any, s: Any, p: Any, lo: int, n: int) -> None:
     """Move affective and calculative commitment towards where trust, satisfaction, values and costs lead them."""
-    values = w.dyadic[VALUE_OVERLAP, lo : lo + n]
-    goals = w.dyadic[GOAL_FACTOR, lo : lo + n]
+    values = r.dyadic[VALUE_OVERLAP, lo : lo + n]
+    goals = r.dyadic[GOAL_FACTOR, lo : lo + n]
+    search_cost = s[block.SEARCH_COST, :n]
     for me in range(2):
-        commitment = w.directed[COMMITMENT, me, lo : lo + n]
-        trust = w.directed[TRUST, me, lo : lo + n]
-        satisfaction = w.directed[SATISFACTION, me, lo : lo + n]
-        conflict = w.directed[CONFLICT, me, lo : lo + n]
+        commitment = r.directed[COMMITMENT, me, lo : lo + n]
+        trust = r.directed[TRUST, me, lo : lo + n]
+        satisfaction = r.directed[SATISFACTION, me, lo : lo + n]
+        conflict = r.directed[CONFLICT, me, lo : lo + n]
         pull = s[block.PULL + me, :n]
         seen = s[block.SEEN + me, :n]
         for i in range(n):
@@ -147,23 +146,25 @@ def commit(w: Any, s: Any, p: Any, lo: int, n: int) -> None:
                 p.conflict,
             )
             commitment[i] = commitment_after(commitment[i], target, p.rate)
-        calculative = w.directed[CALCULATIVE, me, lo : lo + n]
-        outcome = w.directed[OUTCOME, me, lo : lo + n]
+        calculative = r.directed[CALCULATIVE, me, lo : lo + n]
+        outcome = r.directed[OUTCOME, me, lo : lo + n]
         alternative = s[block.ALTERNATIVE + me, :n]
         cost = s[block.COST + me, :n]
         for i in range(n):
-            bound = calculative_target(outcome[i] - alternative[i], cost[i], p.calculative_scale)
+            # The alternative is gross of search cost here, net of it in dependence and in leaving (2.3b.3).
+            gross = alternative[i] + search_cost[i]
+            bound = calculative_target(outcome[i] - gross, cost[i], p.calculative_scale)
             calculative[i] = commitment_after(calculative[i], bound, p.rate)
 
 
 @kernel
-def quarrel(w: Any, s: Any, p: Any, lo: int, n: int) -> None:
+def quarrel(r: Any, s: Any, p: Any, lo: int, n: int) -> None:
     """Let dissatisfaction, breaches and hard bargaining feed conflict, and trust resolve it."""
     mine = s[block.BARGAINING, :n]
     theirs = s[block.BARGAINING + 1, :n]
     for me in range(2):
-        conflict = w.directed[CONFLICT, me, lo : lo + n]
-        trust = w.directed[TRUST, me, lo : lo + n]
+        conflict = r.directed[CONFLICT, me, lo : lo + n]
+        trust = r.directed[TRUST, me, lo : lo + n]
         felt = s[block.EPISODE + me, :n]
         blamed = s[block.BLAME + me, :n]
         breach = s[block.BREACH + me, :n]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from sim._jit import kernel
 from sim.life_cycle.stages import DISSOLVED
 from sim.processes import block
@@ -12,9 +14,12 @@ from sim.processes.measures import relation_of
 from sim.processes.strategy.leaving import cause_of_ending
 from sim.state import columns as c
 
-FORMED, STAGE_ENTERED, FAILURE, RECOVERY, BREACH_DETECTED, REVIEWED, ENDED = range(7)
+# 64-bit constants, because compiled code would be made anew for every literal value.
+FORMED, STAGE_ENTERED, FAILURE, RECOVERY, BREACH_DETECTED, REVIEWED, ENDED = (np.int64(k) for k in range(7))
 """Kinds of event."""
-BUYER_SIDE, SELLER_SIDE, BOTH_SIDES, NO_SIDE = range(4)
+BUYER_SIDE, SELLER_SIDE, BOTH_SIDES, NO_SIDE = (np.int64(k) for k in range(4))
+NO_CAUSE = np.int64(0)
+NO_STAGE, FIRST_STAGE, LAST_STAGE = np.int64(-1), np.int64(0), np.int64(DISSOLVED)
 
 EVENTS, ENDINGS, PATHS = range(3)
 """The three books, and the places of their counters."""
@@ -26,7 +31,7 @@ PATH_NUMBERS, PATH_MEASURES = 4, 13
 
 @kernel
 def write_event(
-    w: Any, book: Any, values: Any, used: Any, month: int, owner: int, row: int, event: int, side: int, was: int,
+    o: Any, r: Any, book: Any, values: Any, used: Any, month: int, owner: int, row: int, event: int, side: int, was: int,
     now: int, cause: int,
 ) -> None:  # fmt: skip
     """Add one line to the book of events."""
@@ -35,22 +40,22 @@ def write_event(
     line = book[k]
     line[0] = month
     line[1] = owner
-    line[2] = w.partner[row]
-    line[3] = relation_of(w, owner, w.partner[row])
+    line[2] = r.partner[row]
+    line[3] = relation_of(o, owner, r.partner[row])
     line[4] = event
     line[5] = side
     line[6] = was
     line[7] = now
     line[8] = cause
-    values[k, 0] = w.directed[c.TRUST, 0, row]
-    values[k, 1] = w.directed[c.TRUST, 1, row]
-    values[k, 2] = w.directed[c.COMMITMENT, 0, row]
-    values[k, 3] = w.directed[c.COMMITMENT, 1, row]
+    values[k, 0] = r.directed[c.TRUST, 0, row]
+    values[k, 1] = r.directed[c.TRUST, 1, row]
+    values[k, 2] = r.directed[c.COMMITMENT, 0, row]
+    values[k, 3] = r.directed[c.COMMITMENT, 1, row]
 
 
 @kernel
 def write_life(
-    w: Any, book: Any, values: Any, used: Any, month: int, owner: int, row: int, stage: int, censored: int, cause: int,
+    o: Any, r: Any, book: Any, values: Any, used: Any, month: int, owner: int, row: int, stage: int, censored: int, cause: int,
     initiator: int, at_review: int,
 ) -> None:  # fmt: skip
     """Add the record of a relationship's life, ended or not, to the book of endings."""
@@ -58,58 +63,62 @@ def write_life(
     used[ENDINGS] = k + 1
     line = book[k]
     line[0] = owner
-    line[1] = w.partner[row]
-    line[2] = relation_of(w, owner, w.partner[row])
-    line[3] = w.counts[c.START, row]
+    line[1] = r.partner[row]
+    line[2] = relation_of(o, owner, r.partner[row])
+    line[3] = r.counts[c.START, row]
     line[4] = month
     line[5] = censored
-    line[6] = w.stages[c.HIGHEST_STAGE, row]
+    line[6] = r.stages[c.HIGHEST_STAGE, row]
     line[7] = stage
     line[8] = cause
     line[9] = initiator
     line[10] = at_review
-    line[11] = w.counts[c.DELIVERIES, row]
+    line[11] = r.counts[c.DELIVERIES, row]
     for me in range(2):
-        values[k, me] = w.directed[c.TRUST, me, row]
-        values[k, 2 + me] = w.directed[c.COMMITMENT, me, row]
-        values[k, 4 + me] = w.directed[c.CALCULATIVE, me, row]
-        values[k, 6 + me] = w.directed[c.SATISFACTION, me, row]
-        values[k, 8 + me] = w.directed[c.INVESTMENT, me, row]
+        values[k, me] = r.directed[c.TRUST, me, row]
+        values[k, 2 + me] = r.directed[c.COMMITMENT, me, row]
+        values[k, 4 + me] = r.directed[c.CALCULATIVE, me, row]
+        values[k, 6 + me] = r.directed[c.SATISFACTION, me, row]
+        values[k, 8 + me] = r.directed[c.INVESTMENT, me, row]
 
 
 @kernel
-def write_path(w: Any, s: Any, book: Any, values: Any, used: Any, month: int, owner: int, row: int, i: int, stage: int) -> None:
+def write_path(
+    r: Any, s: Any, book: Any, values: Any, used: Any, month: int, owner: int, row: int, i: int, stage: int
+) -> None:
     """Add one month of one watched relationship to the book of paths."""
     k = used[PATHS]
     used[PATHS] = k + 1
     line = book[k]
     line[0] = month
     line[1] = owner
-    line[2] = w.partner[row]
+    line[2] = r.partner[row]
     line[3] = stage
     for me in range(2):
-        values[k, me] = w.directed[c.TRUST, me, row]
-        values[k, 2 + me] = w.directed[c.COMMITMENT, me, row]
-        values[k, 4 + me] = w.directed[c.SATISFACTION, me, row]
-        values[k, 8 + me] = w.directed[c.DEPENDENCE, me, row]
+        values[k, me] = r.directed[c.TRUST, me, row]
+        values[k, 2 + me] = r.directed[c.COMMITMENT, me, row]
+        values[k, 4 + me] = r.directed[c.SATISFACTION, me, row]
+        values[k, 8 + me] = r.directed[c.DEPENDENCE, me, row]
         values[k, 11 + me] = s[block.PERFORMANCE + me, i]
     values[k, 6] = 0.5 * (s[block.COOPERATION, i] + s[block.COOPERATION + 1, i])
     values[k, 7] = 0.5 * (s[block.COMPETITION, i] + s[block.COMPETITION + 1, i])
-    values[k, 10] = 0.5 * (w.directed[c.CONFLICT, 0, row] + w.directed[c.CONFLICT, 1, row])
+    values[k, 10] = 0.5 * (r.directed[c.CONFLICT, 0, row] + r.directed[c.CONFLICT, 1, row])
 
 
 @kernel
-def _write_episodes(w: Any, book: Any, values: Any, used: Any, month: int, owner: int, row: int, flags: int) -> None:
-    was = int(w.stages[c.STAGE, row])
+def _write_episodes(
+    o: Any, r: Any, book: Any, values: Any, used: Any, month: int, owner: int, row: int, flags: int
+) -> None:
+    was = np.int64(r.stages[c.STAGE, row])
     for me in range(2):
         if flags & (block.FAILURE_0 << me):
-            write_event(w, book, values, used, month, owner, row, FAILURE, me, was, was, 0)
+            write_event(o, r, book, values, used, month, owner, row, FAILURE, np.int64(me), was, was, NO_CAUSE)
         if flags & (block.RECOVERY_0 << me):
-            write_event(w, book, values, used, month, owner, row, RECOVERY, me, was, was, 0)
+            write_event(o, r, book, values, used, month, owner, row, RECOVERY, np.int64(me), was, was, NO_CAUSE)
         if flags & (block.BREACH_0 << me):
-            write_event(w, book, values, used, month, owner, row, BREACH_DETECTED, me, was, was, 0)
+            write_event(o, r, book, values, used, month, owner, row, BREACH_DETECTED, np.int64(me), was, was, NO_CAUSE)
     if flags & block.REVIEWED:
-        write_event(w, book, values, used, month, owner, row, REVIEWED, BOTH_SIDES, was, was, 0)
+        write_event(o, r, book, values, used, month, owner, row, REVIEWED, BOTH_SIDES, was, was, NO_CAUSE)
 
 
 @kernel
@@ -128,44 +137,44 @@ def flag_episodes(s: Any, whole: Any, n: int) -> None:
 
 @kernel
 def close_month(
-    w: Any, s: Any, whole: Any, p: Any, books: Any, month: int, owner_lo: int, owner_hi: int, lo: int, keep_events: bool,
+    o: Any, r: Any, s: Any, whole: Any, p: Any, books: Any, month: int, owner_lo: int, owner_hi: int, lo: int, keep_events: bool,
     watched: int,
 ) -> None:  # fmt: skip
     """Write events, paths and endings; give every relationship its new stage, and free the rows of those that ended."""
     used = books.used
     for owner in range(owner_lo, owner_hi):
-        for row in range(w.first[owner], w.first[owner + 1]):
+        for row in range(o.first[owner], o.first[owner + 1]):
             i = row - lo
             if s[block.LIVE, i] < 0.5:
                 continue
             flags = int(whole[block.FLAGS, i])
-            was, now = int(w.stages[c.STAGE, row]), int(whole[block.MOVED, i])
+            was, now = np.int64(r.stages[c.STAGE, row]), np.int64(whole[block.MOVED, i])
             if row < watched:
-                shown = DISSOLVED if flags & block.ENDED else now
-                write_path(w, s, books.path_numbers, books.path_values, used, month, owner, row, i, shown)
+                shown = LAST_STAGE if flags & block.ENDED else now
+                write_path(r, s, books.path_numbers, books.path_values, used, month, owner, row, i, shown)
             if flags == 0:
                 continue
             if keep_events:
-                _write_episodes(w, books.event_numbers, books.event_values, used, month, owner, row, flags)
+                _write_episodes(o, r, books.event_numbers, books.event_values, used, month, owner, row, flags)
                 if flags & block.STAGE_CHANGED:
                     write_event(
-                        w, books.event_numbers, books.event_values, used, month, owner, row, STAGE_ENTERED, NO_SIDE,
-                        was, now, 0,
+                        o, r, books.event_numbers, books.event_values, used, month, owner, row, STAGE_ENTERED, NO_SIDE,
+                        was, now, NO_CAUSE,
                     )  # fmt: skip
-            w.stages[c.STAGE, row] = now
+            r.stages[c.STAGE, row] = now
             if flags & block.ENDED:
-                cause = cause_of_ending(w, s, p, flags, lo, i)
+                cause = cause_of_ending(r, s, p, flags, lo, i)
                 left = (flags // block.LEFT_0) & 3
-                initiator = NO_SIDE if left == 0 else left - 1
+                initiator = NO_SIDE if left == 0 else np.int64(left - 1)
                 if keep_events:
                     write_event(
-                        w, books.event_numbers, books.event_values, used, month, owner, row, ENDED, initiator, now,
-                        DISSOLVED, cause,
+                        o, r, books.event_numbers, books.event_values, used, month, owner, row, ENDED, initiator, now,
+                        LAST_STAGE, cause,
                     )  # fmt: skip
-                reviewed = 1 if flags & block.REVIEWED else 0
+                reviewed = np.int64(1) if flags & block.REVIEWED else np.int64(0)
                 write_life(
-                    w, books.ending_numbers, books.ending_values, used, month, owner, row, DISSOLVED, 0, cause,
+                    o, r, books.ending_numbers, books.ending_values, used, month, owner, row, LAST_STAGE, np.int64(0), cause,
                     initiator, reviewed,
                 )  # fmt: skip
-                keep_memento(w, owner, row)
-                w.stages[c.STAGE, row] = c.VACANT
+                keep_memento(o, r, owner, row)
+                r.stages[c.STAGE, row] = c.VACANT

@@ -19,7 +19,7 @@ from sim.state.columns import LEVEL, N_BUYERS, REPUTATION, SHOCK, SLOW_LEVEL, VO
 
 
 @kernel
-def settle_standing(w: Any, sums: Any, p: Any, who_lo: int, who_hi: int) -> None:
+def settle_standing(o: Any, sums: Any, p: Any, who_lo: int, who_hi: int) -> None:
     """Move each organisation's reputation and comparison levels; nothing moves for those without partners."""
     for who in range(who_lo, who_hi):
         outcome, performance, partners, volume = 0, 0, 0, 0
@@ -35,10 +35,10 @@ def settle_standing(w: Any, sums: Any, p: Any, who_lo: int, who_hi: int) -> None
             mine[SUM_VOLUME] = 0
         served = partners // BUYERS_UNIT
         n = partners % BUYERS_UNIT
-        standing = w.standing[who]
+        standing = o.standing[who]
         standing[N_BUYERS] = float(served)
         standing[VOLUME] = volume / SCALE
-        w.conduct[who, SHOCK] = 0.0
+        o.conduct[who, SHOCK] = 0.0
         if n == 0:
             continue
         mean_outcome = outcome / SCALE / n
@@ -50,7 +50,7 @@ def settle_standing(w: Any, sums: Any, p: Any, who_lo: int, who_hi: int) -> None
 
 
 @kernel
-def grow_institutions(w: Any, p: Any) -> None:
+def grow_institutions(o: Any, p: Any) -> None:
     """Let a quiet month add to trust in institutions."""
-    for g in range(w.institutions.size):
-        w.institutions[g] = share(w.institutions[g] + p.institutional_growth * (1.0 - w.institutions[g]))
+    for g in range(o.institutions.size):
+        o.institutions[g] = share(o.institutions[g] + p.institutional_growth * (1.0 - o.institutions[g]))

@@ -26,15 +26,15 @@ TWELVE_MONTHS = 0xFFF
 
 
 @kernel
-def appraise(w: Any, s: Any, satisfaction_p: Any, expectation_rate: float, recovery_p: Any, lo: int, n: int) -> None:
+def appraise(r: Any, s: Any, satisfaction_p: Any, expectation_rate: float, recovery_p: Any, lo: int, n: int) -> None:
     """Compare performance with expectation; speak up about a failure, have it made good, and adjust satisfaction."""
-    deliveries = w.counts[DELIVERIES, lo : lo + n]
+    deliveries = r.counts[DELIVERIES, lo : lo + n]
     for me in range(2):
         quality = recovery_p.seller_quality if me == 0 else recovery_p.buyer_quality
-        expected = w.directed[EXPECTATION, me, lo : lo + n]
-        satisfaction = w.directed[SATISFACTION, me, lo : lo + n]
-        commitment = w.directed[COMMITMENT, me, lo : lo + n]
-        failures = w.counts[FAILURES_0 + me, lo : lo + n]
+        expected = r.directed[EXPECTATION, me, lo : lo + n]
+        satisfaction = r.directed[SATISFACTION, me, lo : lo + n]
+        commitment = r.directed[COMMITMENT, me, lo : lo + n]
+        failures = r.counts[FAILURES_0 + me, lo : lo + n]
         received = s[block.PERFORMANCE + me, :n]
         speech = s[block.SPEECH + me, :n]
         felt = s[block.EPISODE + me, :n]
@@ -54,11 +54,11 @@ def appraise(w: Any, s: Any, satisfaction_p: Any, expectation_rate: float, recov
         for i in range(n):
             surprise = received[i] - expected[i]
             worth = felt_surprise(surprise, satisfaction_p.loss_aversion, satisfaction_p.indifference)
-            before = episode_satisfaction(
-                received[i], worth, satisfaction_p.quality, satisfaction_p.disconfirmation
-            )
+            before = episode_satisfaction(received[i], worth, satisfaction_p.quality, satisfaction_p.disconfirmation)
             after = recovered_satisfaction(before, quality * recovered[i], recovery_p.lift)
-            satisfaction[i] = satisfaction_after(satisfaction[i], after, float(deliveries[i]), satisfaction_p.rate_floor)
+            satisfaction[i] = satisfaction_after(
+                satisfaction[i], after, float(deliveries[i]), satisfaction_p.rate_floor
+            )
             felt[i] = 2.0 * satisfaction_for_trust(after, before, recovery_p.to_trust) - 1.0
             expected[i] = expectation_after(expected[i], received[i], expectation_rate)
     for i in range(n):
@@ -66,16 +66,14 @@ def appraise(w: Any, s: Any, satisfaction_p: Any, expectation_rate: float, recov
 
 
 @kernel
-def trust(
-    w: Any, s: Any, p: Any, remedy: float, lie_share: float, crowding_out: float, lo: int, n: int
-) -> None:
+def trust(r: Any, s: Any, p: Any, remedy: float, lie_share: float, crowding_out: float, lo: int, n: int) -> None:
     """Adjust trust to the episode, and to what was detected."""
-    values = w.dyadic[VALUE_OVERLAP, lo : lo + n]
-    institutions = s[block.INSTITUTIONS, :n]
+    values = r.dyadic[VALUE_OVERLAP, lo : lo + n]
     lie = s[block.LIE, :n]
     for me in range(2):
-        held = w.directed[TRUST, me, lo : lo + n]
-        deception = w.directed[DECEPTION, me, lo : lo + n]
+        institutions = s[block.INSTITUTIONS + me, :n]
+        held = r.directed[TRUST, me, lo : lo + n]
+        deception = r.directed[DECEPTION, me, lo : lo + n]
         felt = s[block.EPISODE + me, :n]
         blamed = s[block.BLAME + me, :n]
         breach = s[block.BREACH + me, :n]

@@ -19,110 +19,113 @@ def _word(seed_key: Any, uid: Any, ordinal: int) -> Any:
 
 
 @entry
-def found_organisations(w: Any, p: Any, seed: Any) -> None:
+def found_organisations(o: Any, p: Any, seed: Any) -> None:
     """Draw the traits of every organisation, each by its own address."""
     key = streams.key(seed, streams.FOUNDING, 0)
-    o = p.organisations
-    for who in range(w.uid.size):
-        kind = w.kind[who]
-        uid = w.uid[who]
-        mean, spread = o.seller_competence, o.seller_competence_sd
+    traits = p.organisations
+    for who in range(o.uid.size):
+        kind = o.kind[who]
+        uid = o.uid[who]
+        mean, spread = traits.seller_competence, traits.seller_competence_sd
         if kind == c.BUYER:
-            mean, spread = o.buyer_competence, o.buyer_competence_sd
+            mean, spread = traits.buyer_competence, traits.buyer_competence_sd
         elif kind == c.COMPLEMENTOR:
-            mean, spread = o.complementor_competence, o.complementor_competence_sd
+            mean, spread = traits.complementor_competence, traits.complementor_competence_sd
         elif kind == c.GOVERNMENT:
-            mean, spread = o.government_competence, o.government_competence_sd
-        conduct = w.conduct[who]
-        first = _word(key, uid, 0)
+            mean, spread = traits.government_competence, traits.government_competence_sd
+        conduct = o.conduct[who]
+        first = _word(key, uid, np.int64(0))
         drawn = mean + spread * streams.normal(first)
-        conduct[c.COMPETENCE] = clip(drawn, o.competence_low, o.competence_high)
+        conduct[c.COMPETENCE] = clip(drawn, traits.competence_low, traits.competence_high)
         # Beta(1, shape) has the quantile 1 - (1 - u)^(1/shape).
         u = streams.second_uniform(first)
         conduct[c.OPPORTUNISM_PROPENSITY] = clip(1.0 - exp(log(1.0 - u) / p.opportunism.shape), 0.0, 1.0)
-        second = _word(key, uid, 1)
+        second = _word(key, uid, np.int64(1))
         low, high = p.conflict.bargaining_low, p.conflict.bargaining_high
         conduct[c.BARGAINING] = low + (high - low) * streams.uniform(second)
-        conduct[c.LENIENCY] = clip(p.perception.leniency_sd * normal_quantile(streams.second_uniform(second)), -1.0, 1.0)
+        conduct[c.LENIENCY] = clip(
+            p.perception.leniency_sd * normal_quantile(streams.second_uniform(second)), -1.0, 1.0
+        )
         conduct[c.EFFORT_SHIFT] = 0.0
         conduct[c.SHOCK] = 0.0
-        third = _word(key, uid, 2)
-        conduct[c.DEMAND] = exp(o.demand_log_sd * streams.normal(third)) if kind == c.BUYER else 1.0
+        third = _word(key, uid, np.int64(2))
+        conduct[c.DEMAND] = exp(traits.demand_log_sd * streams.normal(third)) if kind == c.BUYER else 1.0
         for k in range(c.N_VALUES):
             bits = _word(key, uid, 3 + k)
-            w.place[who, k] = streams.uniform(bits)
-            w.goals[who, k] = streams.second_uniform(bits)
+            o.place[who, k] = streams.uniform(bits)
+            o.goals[who, k] = streams.second_uniform(bits)
         bits = _word(key, uid, 3 + c.N_VALUES)
-        w.place[who, c.MAP_X] = streams.uniform(bits)
-        w.place[who, c.MAP_Y] = streams.second_uniform(bits)
-        standing = w.standing[who]
-        standing[c.REPUTATION] = o.reputation_start
+        o.place[who, c.MAP_X] = streams.uniform(bits)
+        o.place[who, c.MAP_Y] = streams.second_uniform(bits)
+        standing = o.standing[who]
+        standing[c.REPUTATION] = traits.reputation_start
         standing[c.LIST_PRICE] = p.price.level
         standing[c.LEVEL] = p.outcome.level_start
         standing[c.SLOW_LEVEL] = p.outcome.level_start
-    for g in range(w.institutions.size):
-        w.institutions[g] = p.government.institutional_trust
+    for g in range(o.institutions.size):
+        o.institutions[g] = p.government.institutional_trust
 
 
 @kernel
-def _found_owner(w: Any, p: Any, seed: Any, owner: int, capacity: int, served: Any) -> None:
+def _found_owner(o: Any, r: Any, p: Any, seed: Any, owner: int, capacity: int, served: Any) -> None:
     key = streams.key(seed, streams.FIRST_LINK, 0)
-    start, size = w.supply[owner]
-    row = w.first[owner]
-    share = p.population.linked_at_start if w.kind[owner] == c.BUYER else 1.0
-    wanted = int(np.floor(w.target[owner] * share + 0.5))
+    start, size = o.supply[owner]
+    row = o.first[owner]
+    share = p.population.linked_at_start if o.kind[owner] == c.BUYER else 1.0
+    wanted = int(np.floor(o.target[owner] * share + 0.5))
     tries, found = 0, 0
     while found < wanted and tries < 8 * wanted + 64:
-        partner = start + streams.index(_word(key, w.uid[owner], tries), size)
+        partner = start + streams.index(_word(key, o.uid[owner], tries), size)
         tries += 1
         full = capacity > 0 and served[partner] >= capacity
-        if partner == owner or full or is_partner(w, owner, partner):
+        if partner == owner or full or is_partner(o, r, owner, partner):
             continue
-        start_relationship(w, p, seed, 0, owner, partner, row)
+        start_relationship(o, r, p, seed, np.int64(0), np.int64(owner), np.int64(partner), np.int64(row))
         served[partner] += 1
         found += 1
         row += 1
 
 
 @entry
-def found_relationships(w: Any, p: Any, seed: Any) -> None:
+def found_relationships(o: Any, r: Any, p: Any, seed: Any) -> None:
     """Give every owner its first partners, drawn by its own address."""
-    served = np.zeros(w.uid.size, np.int64)
+    served = np.zeros(o.uid.size, np.int64)
     capacity = int(p.population.capacity)
-    for owner in range(w.uid.size):
-        if w.target[owner] > 0 and w.first[owner + 1] > w.first[owner]:
-            _found_owner(w, p, seed, owner, capacity if w.kind[owner] == c.BUYER else 0, served)
-    settle_shares(w)
+    for owner in range(o.uid.size):
+        if o.target[owner] > 0 and o.first[owner + 1] > o.first[owner]:
+            limit = capacity if o.kind[owner] == c.BUYER else np.int64(0)
+            _found_owner(o, r, p, seed, owner, limit, served)
+    settle_shares(o, r)
 
 
 @kernel
-def settle_shares(w: Any) -> None:
+def settle_shares(o: Any, r: Any) -> None:
     """Share out first purchases evenly, and take stock of what each partner serves and sells."""
-    for who in range(w.uid.size):
-        w.standing[who, c.N_BUYERS] = 0.0
-        w.standing[who, c.VOLUME] = 0.0
-    for owner in range(w.uid.size):
+    for who in range(o.uid.size):
+        o.standing[who, c.N_BUYERS] = 0.0
+        o.standing[who, c.VOLUME] = 0.0
+    for owner in range(o.uid.size):
         living = 0
-        for row in range(w.first[owner], w.first[owner + 1]):
-            living += 1 if w.stages[c.STAGE, row] >= 0 else 0
-        for row in range(w.first[owner], w.first[owner + 1]):
-            if w.stages[c.STAGE, row] >= 0:
-                w.dyadic[c.WALLET_SHARE, row] = 1.0 / living
-                standing = w.standing[w.partner[row]]
+        for row in range(o.first[owner], o.first[owner + 1]):
+            living += 1 if r.stages[c.STAGE, row] >= 0 else 0
+        for row in range(o.first[owner], o.first[owner + 1]):
+            if r.stages[c.STAGE, row] >= 0:
+                r.dyadic[c.WALLET_SHARE, row] = 1.0 / living
+                standing = o.standing[r.partner[row]]
                 standing[c.N_BUYERS] += 1.0
-                standing[c.VOLUME] += w.conduct[owner, c.DEMAND] / living
+                standing[c.VOLUME] += o.conduct[owner, c.DEMAND] / living
 
 
 @entry
-def link(w: Any, p: Any, seed: Any, owners: Any, partners: Any) -> None:
+def link(o: Any, r: Any, p: Any, seed: Any, owners: Any, partners: Any) -> None:
     """Start the stated relationships in month 0."""
     for k in range(owners.size):
         owner = owners[k]
-        for row in range(w.first[owner], w.first[owner + 1]):
-            if w.stages[c.STAGE, row] < 0:
-                start_relationship(w, p, seed, 0, owner, partners[k], row)
+        for row in range(o.first[owner], o.first[owner + 1]):
+            if r.stages[c.STAGE, row] < 0:
+                start_relationship(o, r, p, seed, np.int64(0), np.int64(owner), np.int64(partners[k]), np.int64(row))
                 break
-    settle_shares(w)
+    settle_shares(o, r)
 
 
 @entry
@@ -130,6 +133,6 @@ def wanted_partners(targets: Any, p: Any, seed: Any) -> None:
     """Draw how many partners each buyer wants: Pareto with the stated exponent, at least ``population.partners``."""
     key = streams.key(seed, streams.FOUNDING, 0)
     for buyer in range(targets.size):
-        u = streams.second_uniform(_word(key, np.uint32(buyer), 2))
+        u = streams.second_uniform(_word(key, np.uint32(buyer), np.int64(2)))
         drawn = p.population.partners * exp(-log(u) / p.population.degree_tail)
         targets[buyer] = min(int(drawn), int(p.population.sellers), 4096)

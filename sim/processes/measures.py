@@ -20,12 +20,12 @@ from sim.state.columns import (
     COMPLEMENTOR,
     CONFLICT,
     DEPENDENCE,
+    DIPLOMATIC,
     FLEXIBILITY,
     GOVERNMENT,
     INVESTMENT,
     MARKET,
     MEMORY,
-    DIPLOMATIC,
     OPPORTUNISM,
     OUTCOME,
     PRICE,
@@ -50,7 +50,7 @@ BUYERS_UNIT = 4294967296
 
 MEASURES = (
     *("stage_0", "stage_1", "stage_2", "stage_3", "stage_4", "stage_5", "stage_6"),
-    *("living", "formed", "ended", "captive", "cheated", "breaches", "failures"),
+    *("living", "delivered", "formed", "ended", "captive", "cheated", "breaches", "failures"),
     *("type_0", "type_1", "type_2", "type_3", "hines_0", "hines_1", "hines_2", "hines_3"),
     *("trust_0", "trust_1", "satisfaction_0", "satisfaction_1", "commitment_0", "commitment_1"),
     *("calculative", "investment", "memory", "conflict", "dependence", "outcome"),
@@ -65,6 +65,7 @@ MEASURES = (
     _4,
     _5,
     LIVING,
+    DELIVERED,
     FORMED,
     ENDED,
     CAPTIVE,
@@ -108,30 +109,30 @@ def fixed(x: float) -> Any:
 
 
 @kernel
-def relation_of(w: Any, owner: int, partner: int) -> int:
+def relation_of(o: Any, owner: int, partner: int) -> int:
     """Return the kind of relationship between two organisations."""
-    if w.kind[owner] == GOVERNMENT:
+    if o.kind[owner] == GOVERNMENT:
         return DIPLOMATIC
-    return COMPLEMENT if w.kind[partner] == COMPLEMENTOR else MARKET
+    return COMPLEMENT if o.kind[partner] == COMPLEMENTOR else MARKET
 
 
 @kernel
-def take_bearings(w: Any, s: Any, risk_sharing: float, lo: int, n: int) -> None:
+def take_bearings(r: Any, s: Any, risk_sharing: float, lo: int, n: int) -> None:
     """Place both sides' views on the two axes."""
-    price = w.dyadic[PRICE, lo : lo + n]
-    wallet = w.dyadic[WALLET_SHARE, lo : lo + n]
+    price = r.dyadic[PRICE, lo : lo + n]
+    wallet = r.dyadic[WALLET_SHARE, lo : lo + n]
     volume = s[block.VOLUME, :n]
-    outside = s[block.OUTSIDE_SHARE, :n]
+    outside = s[block.OUTSIDE_VOLUME, :n]
     own_count = s[block.OWN_COUNT, :n]
     outside_count = s[block.OUTSIDE_COUNT, :n]
-    mine = w.directed[INVESTMENT, 0, lo : lo + n]
-    theirs = w.directed[INVESTMENT, 1, lo : lo + n]
+    mine = r.directed[INVESTMENT, 0, lo : lo + n]
+    theirs = r.directed[INVESTMENT, 1, lo : lo + n]
     for me in range(2):
         shared = s[block.SHARED + me, :n]
         bargaining = s[block.BARGAINING + me, :n]
-        flexibility = w.read_out[FLEXIBILITY, me, lo : lo + n]
-        frequency = w.read_out[OPPORTUNISM, me, lo : lo + n]
-        conflict = w.directed[CONFLICT, me, lo : lo + n]
+        flexibility = r.read_out[FLEXIBILITY, me, lo : lo + n]
+        frequency = r.read_out[OPPORTUNISM, me, lo : lo + n]
+        conflict = r.directed[CONFLICT, me, lo : lo + n]
         together = s[block.COOPERATION + me, :n]
         against = s[block.COMPETITION + me, :n]
         for i in range(n):
@@ -140,23 +141,21 @@ def take_bearings(w: Any, s: Any, risk_sharing: float, lo: int, n: int) -> None:
             business = wallet[i] if me == 0 else min(volume[i] / max(outside[i], 1e-12), 1.0)
             partners = own_count[i] if me == 0 else outside_count[i]
             spread = multi_sourcing(business, partners)
-            against[i] = competition(
-                bargaining[i], 2.0 * abs(price[i] - 0.5), spread, float(frequency[i]), conflict[i]
-            )
+            against[i] = competition(bargaining[i], 2.0 * abs(price[i] - 0.5), spread, float(frequency[i]), conflict[i])
 
 
 @kernel
-def add_to_organisations(w: Any, s: Any, sums: Any, owner_lo: int, owner_hi: int, lo: int) -> None:
+def add_to_organisations(o: Any, r: Any, s: Any, sums: Any, owner_lo: int, owner_hi: int, lo: int) -> None:
     """Add outcomes, performance, partners and volume to both organisations' sums."""
     for owner in range(owner_lo, owner_hi):
         mine = sums[owner]
-        for row in range(w.first[owner], w.first[owner + 1]):
+        for row in range(o.first[owner], o.first[owner + 1]):
             i = row - lo
             if s[block.LIVE, i] < 0.5:
                 continue
-            theirs = sums[w.partner[row]]
-            mine[SUM_OUTCOME] += fixed(w.directed[OUTCOME, 0, row])
-            theirs[SUM_OUTCOME] += fixed(w.directed[OUTCOME, 1, row])
+            theirs = sums[r.partner[row]]
+            mine[SUM_OUTCOME] += fixed(r.directed[OUTCOME, 0, row])
+            theirs[SUM_OUTCOME] += fixed(r.directed[OUTCOME, 1, row])
             mine[SUM_PERFORMANCE] += fixed(s[block.PERFORMANCE + 1, i])
             theirs[SUM_PERFORMANCE] += fixed(s[block.PERFORMANCE, i])
             mine[SUM_PARTNERS] += 1
@@ -165,7 +164,7 @@ def add_to_organisations(w: Any, s: Any, sums: Any, owner_lo: int, owner_hi: int
 
 
 @kernel
-def count_types(w: Any, s: Any, whole: Any, m: Any, p: Any, lo: int, n: int) -> None:
+def count_types(r: Any, s: Any, whole: Any, m: Any, p: Any, lo: int, n: int) -> None:
     """Count stages, types, captive sides and what happened, over market and diplomatic relationships."""
     moved = whole[block.MOVED, :n]
     flags = whole[block.FLAGS, :n]
@@ -174,29 +173,32 @@ def count_types(w: Any, s: Any, whole: Any, m: Any, p: Any, lo: int, n: int) -> 
         if live[i] < 0.5:
             continue
         row = lo + i
-        m[LIVING] += 1
-        m[STAGES_FROM + moved[i]] += 1
-        m[ENDED] += 1 if flags[i] & block.ENDED else 0
-        commitment_0, commitment_1 = w.directed[COMMITMENT, 0, row], w.directed[COMMITMENT, 1, row]
-        investment = min(w.directed[INVESTMENT, 0, row], w.directed[INVESTMENT, 1, row])
-        caught_0 = is_captive(w.directed[CALCULATIVE, 0, row], commitment_0, p.captive_calculative, p.captive_affective)
-        caught_1 = is_captive(w.directed[CALCULATIVE, 1, row], commitment_1, p.captive_calculative, p.captive_affective)
-        m[CAPTIVE] += 1 if caught_0 | caught_1 else 0
+        m[DELIVERED] += 1
         m[CHEATED] += int(s[block.CHEATED, i] + s[block.CHEATED + 1, i])
         m[BREACHES] += int(s[block.BREACH, i] + s[block.BREACH + 1, i])
         m[FAILURES] += int(s[block.FAILED, i] + s[block.FAILED + 1, i])
+        if flags[i] & block.ENDED:
+            m[ENDED] += 1
+            continue
+        m[LIVING] += 1
+        m[STAGES_FROM + moved[i]] += 1
+        commitment_0, commitment_1 = r.directed[COMMITMENT, 0, row], r.directed[COMMITMENT, 1, row]
+        investment = min(r.directed[INVESTMENT, 0, row], r.directed[INVESTMENT, 1, row])
+        caught_0 = is_captive(r.directed[CALCULATIVE, 0, row], commitment_0, p.captive_calculative, p.captive_affective)
+        caught_1 = is_captive(r.directed[CALCULATIVE, 1, row], commitment_1, p.captive_calculative, p.captive_affective)
+        m[CAPTIVE] += 1 if caught_0 | caught_1 else 0
         faith = belief(
-            0.5 * (w.directed[TRUST, 0, row] + w.directed[TRUST, 1, row]),
-            w.dyadic[VALUE_OVERLAP, row],
+            0.5 * (r.directed[TRUST, 0, row] + r.directed[TRUST, 1, row]),
+            r.dyadic[VALUE_OVERLAP, row],
             0.5 * (commitment_0 + commitment_1),
         )
         works = action(
-            joint_action(w.directed[INVESTMENT, 0, row], w.directed[INVESTMENT, 1, row]),
-            0.5 * (w.directed[INVESTMENT, 0, row] + w.directed[INVESTMENT, 1, row]),
+            joint_action(r.directed[INVESTMENT, 0, row], r.directed[INVESTMENT, 1, row]),
+            0.5 * (r.directed[INVESTMENT, 0, row] + r.directed[INVESTMENT, 1, row]),
             0.5 * (s[block.SHARED, i] + s[block.SHARED + 1, i]),
         )
         m[TYPES_FROM + four_type(faith, works, p.belief, p.action)] += 1
-        gap = w.directed[DEPENDENCE, 0, row] - w.directed[DEPENDENCE, 1, row]
+        gap = r.directed[DEPENDENCE, 0, row] - r.directed[DEPENDENCE, 1, row]
         kind = three_type(
             gap,
             investment,
@@ -218,25 +220,26 @@ def _add(column: Any, live: Any, n: int) -> int:
 
 
 @kernel
-def add_up(w: Any, s: Any, m: Any, lo: int, n: int) -> None:
-    """Add up the state of market and diplomatic relationships for the month's metrics."""
-    live = s[block.LIVE, :n]
+def add_up(r: Any, s: Any, m: Any, lo: int, n: int) -> None:
+    """Add up the state of the market and diplomatic relationships that live on, and this month's volume."""
+    live = s[block.STAYING, :n]
+    delivering = s[block.LIVE, :n]
     for me in range(2):
-        m[SUM_TRUST_0 + me] += _add(w.directed[TRUST, me, lo : lo + n], live, n)
-        m[SUM_SATISFACTION_0 + me] += _add(w.directed[SATISFACTION, me, lo : lo + n], live, n)
-        m[SUM_COMMITMENT_0 + me] += _add(w.directed[COMMITMENT, me, lo : lo + n], live, n)
-        m[SUM_CALCULATIVE] += _add(w.directed[CALCULATIVE, me, lo : lo + n], live, n)
-        m[SUM_INVESTMENT] += _add(w.directed[INVESTMENT, me, lo : lo + n], live, n)
-        m[SUM_MEMORY] += _add(w.directed[MEMORY, me, lo : lo + n], live, n)
-        m[SUM_CONFLICT] += _add(w.directed[CONFLICT, me, lo : lo + n], live, n)
-        m[SUM_DEPENDENCE] += _add(w.directed[DEPENDENCE, me, lo : lo + n], live, n)
-        m[SUM_OUTCOMES] += _add(w.directed[OUTCOME, me, lo : lo + n], live, n)
+        m[SUM_TRUST_0 + me] += _add(r.directed[TRUST, me, lo : lo + n], live, n)
+        m[SUM_SATISFACTION_0 + me] += _add(r.directed[SATISFACTION, me, lo : lo + n], live, n)
+        m[SUM_COMMITMENT_0 + me] += _add(r.directed[COMMITMENT, me, lo : lo + n], live, n)
+        m[SUM_CALCULATIVE] += _add(r.directed[CALCULATIVE, me, lo : lo + n], live, n)
+        m[SUM_INVESTMENT] += _add(r.directed[INVESTMENT, me, lo : lo + n], live, n)
+        m[SUM_MEMORY] += _add(r.directed[MEMORY, me, lo : lo + n], live, n)
+        m[SUM_CONFLICT] += _add(r.directed[CONFLICT, me, lo : lo + n], live, n)
+        m[SUM_DEPENDENCE] += _add(r.directed[DEPENDENCE, me, lo : lo + n], live, n)
+        m[SUM_OUTCOMES] += _add(r.directed[OUTCOME, me, lo : lo + n], live, n)
         m[SUM_COOPERATION] += _add(s[block.COOPERATION + me, :n], live, n)
         m[SUM_COMPETITION] += _add(s[block.COMPETITION + me, :n], live, n)
     m[SUM_DISTANCE] += _add(s[block.DISTANCE, :n], live, n)
-    m[SUM_ALL_VOLUME] += _add(s[block.VOLUME, :n], live, n)
-    mine, theirs = w.directed[TRUST, 0, lo : lo + n], w.directed[TRUST, 1, lo : lo + n]
-    price = w.dyadic[PRICE, lo : lo + n]
+    m[SUM_ALL_VOLUME] += _add(s[block.VOLUME, :n], delivering, n)
+    mine, theirs = r.directed[TRUST, 0, lo : lo + n], r.directed[TRUST, 1, lo : lo + n]
+    price = r.dyadic[PRICE, lo : lo + n]
     volume = s[block.VOLUME, :n]
     gaps, revenue = 0, 0
     for i in range(n):
@@ -244,3 +247,24 @@ def add_up(w: Any, s: Any, m: Any, lo: int, n: int) -> None:
         revenue += fixed(price[i] * volume[i])
     m[SUM_GAP] += gaps
     m[SUM_REVENUE] += revenue
+
+
+@kernel
+def count_newcomer(r: Any, m: Any, row: int) -> None:
+    """Count a relationship agreed on this month, and add up its first attitudes."""
+    m[FORMED] += 1
+    m[LIVING] += 1
+    m[STAGES_FROM] += 1
+    m[TYPES_FROM] += 1
+    m[HINES_FROM] += 1
+    for me in range(2):
+        m[SUM_TRUST_0 + me] += fixed(r.directed[TRUST, me, row])
+        m[SUM_SATISFACTION_0 + me] += fixed(r.directed[SATISFACTION, me, row])
+        m[SUM_COMMITMENT_0 + me] += fixed(r.directed[COMMITMENT, me, row])
+        m[SUM_CALCULATIVE] += fixed(r.directed[CALCULATIVE, me, row])
+        m[SUM_INVESTMENT] += fixed(r.directed[INVESTMENT, me, row])
+        m[SUM_MEMORY] += fixed(r.directed[MEMORY, me, row])
+        m[SUM_CONFLICT] += fixed(r.directed[CONFLICT, me, row])
+        m[SUM_DEPENDENCE] += fixed(r.directed[DEPENDENCE, me, row])
+        m[SUM_OUTCOMES] += fixed(r.directed[OUTCOME, me, row])
+    m[SUM_GAP] += fixed(abs(r.directed[TRUST, 0, row] - r.directed[TRUST, 1, row]))

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-
 from sim import streams
 from sim._jit import kernel, normal_quantile
 from sim.processes import block
@@ -32,58 +31,58 @@ from sim.state.columns import (
 
 
 @kernel
-def _bring(w: Any, s: Any, who: int, side: int, i: int) -> None:
-    conduct = w.conduct[who]
-    standing = w.standing[who]
+def _bring(o: Any, s: Any, who: int, side: int, i: int) -> None:
+    conduct = o.conduct[who]
+    standing = o.standing[who]
     s[block.COMPETENCE + side, i] = conduct[COMPETENCE] + conduct[SHOCK]
     s[block.PROPENSITY + side, i] = conduct[OPPORTUNISM_PROPENSITY]
     s[block.BARGAINING + side, i] = conduct[BARGAINING]
     s[block.LENIENCY + side, i] = conduct[LENIENCY]
     s[block.SHIFT + side, i] = conduct[EFFORT_SHIFT]
     s[block.LEVEL + side, i] = standing[SLOW_LEVEL]
+    s[block.INSTITUTIONS + side, i] = o.institutions[o.government[who]]
     s[block.LINKED + side, i] = standing[LINKED]
     s[block.LINKED_PERFORMANCE + side, i] = standing[LINKED_PERFORMANCE]
     s[block.LINKED_MEMORY + side, i] = standing[LINKED_MEMORY]
 
 
 @kernel
-def meet(w: Any, s: Any, words: Any, whole: Any, p: Any, owner_lo: int, owner_hi: int, lo: int) -> None:
+def meet(o: Any, r: Any, s: Any, words: Any, whole: Any, p: Any, owner_lo: int, owner_hi: int, lo: int) -> None:
     """Fetch conduct, standing and alternatives of both sides; note who is concerned and whether a review is due."""
     every = int(p.review.every)
     search_cost = p.search.cost
     for owner in range(owner_lo, owner_hi):
-        start, end = w.first[owner], w.first[owner + 1]
+        start, end = o.first[owner], o.first[owner + 1]
         living = 0
         for row in range(start, end):
-            living += 1 if w.stages[STAGE, row] >= 0 else 0
-        diplomatic = w.kind[owner] == GOVERNMENT
-        institutions = w.institutions[w.government[owner]]
-        uid = w.uid[owner]
-        demand = w.conduct[owner, DEMAND]
-        as_owner = w.standing[owner, ALTERNATIVE_AS_OWNER]
+            living += 1 if r.stages[STAGE, row] >= 0 else 0
+        diplomatic = o.kind[owner] == GOVERNMENT
+        uid = o.uid[owner]
+        demand = o.conduct[owner, DEMAND]
+        as_owner = o.standing[owner, ALTERNATIVE_AS_OWNER]
         for row in range(start, end):
             i = row - lo
-            live = w.stages[STAGE, row] >= 0
-            other = w.partner[row] if live else owner
-            _bring(w, s, owner, 0, i)
-            _bring(w, s, other, 1, i)
+            live = r.stages[STAGE, row] >= 0
+            other = r.partner[row] if live else owner
+            _bring(o, s, owner, 0, i)
+            _bring(o, s, other, 1, i)
             s[block.LIVE, i] = 1.0 if live else 0.0
-            s[block.INSTITUTIONS, i] = institutions
-            s[block.OUTSIDE_SHARE, i] = w.standing[other, VOLUME]
-            s[block.OUTSIDE_COUNT, i] = w.standing[other, N_BUYERS]
+            s[block.OUTSIDE_VOLUME, i] = o.standing[other, VOLUME]
+            s[block.OUTSIDE_COUNT, i] = o.standing[other, N_BUYERS]
             s[block.OWN_COUNT, i] = float(living)
             s[block.DEMAND, i] = demand
             s[block.MONITORING, i] = p.monitoring.buyer_intensity
             s[block.MONITORING + 1, i] = p.monitoring.seller_intensity
-            reviewed = live & (every > 0) & ((w.counts[AGE, row] + 1) % max(every, 1) == 0)
-            as_partner = w.standing[other, ALTERNATIVE_AS_PARTNER]
+            reviewed = live & (every > 0) & ((r.counts[AGE, row] + 1) % max(every, 1) == 0)
+            as_partner = o.standing[other, ALTERNATIVE_AS_PARTNER]
             cost = 0.0 if reviewed | diplomatic else search_cost
-            mine = float(w.read_out[REVIEW_ALTERNATIVE, 0, row]) if reviewed else as_owner
-            theirs = float(w.read_out[REVIEW_ALTERNATIVE, 1, row]) if reviewed else as_partner
+            mine = float(r.read_out[REVIEW_ALTERNATIVE, 0, row]) if reviewed else as_owner
+            theirs = float(r.read_out[REVIEW_ALTERNATIVE, 1, row]) if reviewed else as_partner
+            s[block.SEARCH_COST, i] = cost
             s[block.ALTERNATIVE, i] = 0.0 if diplomatic else mine - cost
             s[block.ALTERNATIVE + 1, i] = 0.0 if diplomatic else theirs - cost
             whole[block.FLAGS, i] = block.REVIEWED if reviewed else 0
-            words[i] = streams.pair(uid, w.uid[other])
+            words[i] = streams.pair(uid, o.uid[other])
 
 
 @kernel
@@ -122,5 +121,3 @@ def draw_luck(s: Any, words: Any, seed: Any, month: int, n: int) -> None:
             bits = streams.word(leaving_key, words[i])
             departure[i] = streams.uniform(bits)
             notice[i] = streams.second_uniform(bits)
-
-

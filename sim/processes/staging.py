@@ -36,40 +36,40 @@ LONGEST = 32000
 
 
 @kernel
-def note_before(w: Any, s: Any, lo: int, n: int) -> None:
+def note_before(r: Any, s: Any, lo: int, n: int) -> None:
     """Remember last month's commitment, for the change of it."""
     for me in range(2):
-        commitment = w.directed[COMMITMENT, me, lo : lo + n]
+        commitment = r.directed[COMMITMENT, me, lo : lo + n]
         before = s[block.BEFORE + me, :n]
         for i in range(n):
             before[i] = commitment[i]
 
 
 @kernel
-def keep_moments(w: Any, s: Any, lo: int, n: int) -> None:
+def keep_moments(r: Any, s: Any, lo: int, n: int) -> None:
     """Update peaks, velocity, moments of performance, opportunism and flexibility."""
     for me in range(2):
         you = 1 - me
-        commitment = w.directed[COMMITMENT, me, lo : lo + n]
+        commitment = r.directed[COMMITMENT, me, lo : lo + n]
         before = s[block.BEFORE + me, :n]
-        peak = w.read_out[PEAK, me, lo : lo + n]
-        velocity = w.read_out[VELOCITY, me, lo : lo + n]
+        peak = r.read_out[PEAK, me, lo : lo + n]
+        velocity = r.read_out[VELOCITY, me, lo : lo + n]
         for i in range(n):
             peak[i] = max(float(peak[i]), commitment[i])
             velocity[i] = float(velocity[i]) + SIX_MONTHS * (commitment[i] - before[i] - float(velocity[i]))
         received = s[block.PERFORMANCE + me, :n]
-        mean = w.read_out[PERFORMANCE_MEAN, me, lo : lo + n]
-        variance = w.read_out[PERFORMANCE_VARIANCE, me, lo : lo + n]
+        mean = r.read_out[PERFORMANCE_MEAN, me, lo : lo + n]
+        variance = r.read_out[PERFORMANCE_VARIANCE, me, lo : lo + n]
         for i in range(n):
             difference = received[i] - float(mean[i])
             step = TWELVE_MONTHS * difference
             mean[i] = float(mean[i]) + step
             variance[i] = (1.0 - TWELVE_MONTHS) * (float(variance[i]) + difference * step)
         cheated = s[block.CHEATED + me, :n]
-        frequency = w.read_out[OPPORTUNISM, me, lo : lo + n]
+        frequency = r.read_out[OPPORTUNISM, me, lo : lo + n]
         failed = s[block.FAILED + you, :n]
         voiced = s[block.VOICED + you, :n]
-        flexibility = w.read_out[FLEXIBILITY, you, lo : lo + n]
+        flexibility = r.read_out[FLEXIBILITY, you, lo : lo + n]
         for i in range(n):
             frequency[i] = float(frequency[i]) + SIX_MONTHS * (cheated[i] - float(frequency[i]))
             moved = float(flexibility[i]) + FLEXIBILITY_RATE * (voiced[i] - float(flexibility[i]))
@@ -77,32 +77,32 @@ def keep_moments(w: Any, s: Any, lo: int, n: int) -> None:
 
 
 @kernel
-def stage(w: Any, s: Any, whole: Any, p: Any, lo: int, n: int) -> None:
+def stage(r: Any, s: Any, whole: Any, p: Any, lo: int, n: int) -> None:
     """Read the stage of each relationship from its state."""
-    stages = w.stages[STAGE, lo : lo + n]
-    previous = w.stages[PREVIOUS_STAGE, lo : lo + n]
-    highest = w.stages[HIGHEST_STAGE, lo : lo + n]
-    deliveries = w.counts[DELIVERIES, lo : lo + n]
-    dwell = w.counts[DWELL, lo : lo + n]
-    plateau = w.counts[PLATEAU, lo : lo + n]
-    age = w.counts[AGE, lo : lo + n]
-    commitment_0, commitment_1 = w.directed[COMMITMENT, 0, lo : lo + n], w.directed[COMMITMENT, 1, lo : lo + n]
-    trust_0, trust_1 = w.directed[TRUST, 0, lo : lo + n], w.directed[TRUST, 1, lo : lo + n]
-    investment_0, investment_1 = w.directed[INVESTMENT, 0, lo : lo + n], w.directed[INVESTMENT, 1, lo : lo + n]
-    peak_0, peak_1 = w.read_out[PEAK, 0, lo : lo + n], w.read_out[PEAK, 1, lo : lo + n]
-    velocity_0, velocity_1 = w.read_out[VELOCITY, 0, lo : lo + n], w.read_out[VELOCITY, 1, lo : lo + n]
-    variance_0 = w.read_out[PERFORMANCE_VARIANCE, 0, lo : lo + n]
-    variance_1 = w.read_out[PERFORMANCE_VARIANCE, 1, lo : lo + n]
-    wallet = w.dyadic[WALLET_SHARE, lo : lo + n]
+    stages = r.stages[STAGE, lo : lo + n]
+    previous = r.stages[PREVIOUS_STAGE, lo : lo + n]
+    highest = r.stages[HIGHEST_STAGE, lo : lo + n]
+    deliveries = r.counts[DELIVERIES, lo : lo + n]
+    dwell = r.counts[DWELL, lo : lo + n]
+    plateau = r.counts[PLATEAU, lo : lo + n]
+    age = r.counts[AGE, lo : lo + n]
+    commitment_0, commitment_1 = r.directed[COMMITMENT, 0, lo : lo + n], r.directed[COMMITMENT, 1, lo : lo + n]
+    trust_0, trust_1 = r.directed[TRUST, 0, lo : lo + n], r.directed[TRUST, 1, lo : lo + n]
+    investment_0, investment_1 = r.directed[INVESTMENT, 0, lo : lo + n], r.directed[INVESTMENT, 1, lo : lo + n]
+    peak_0, peak_1 = r.read_out[PEAK, 0, lo : lo + n], r.read_out[PEAK, 1, lo : lo + n]
+    velocity_0, velocity_1 = r.read_out[VELOCITY, 0, lo : lo + n], r.read_out[VELOCITY, 1, lo : lo + n]
+    variance_0 = r.read_out[PERFORMANCE_VARIANCE, 0, lo : lo + n]
+    variance_1 = r.read_out[PERFORMANCE_VARIANCE, 1, lo : lo + n]
+    wallet = r.dyadic[WALLET_SHARE, lo : lo + n]
     own_count = s[block.OWN_COUNT, :n]
     volume = s[block.VOLUME, :n]
-    outside = s[block.OUTSIDE_SHARE, :n]
+    outside = s[block.OUTSIDE_VOLUME, :n]
     outside_count = s[block.OUTSIDE_COUNT, :n]
     settled = s[block.ROUTINE, :n]
     moved = whole[block.MOVED, :n]
     flags = whole[block.FLAGS, :n]
     for i in range(n):
-        variance = 0.5 * (float(variance_0[i]) + float(variance_1[i]))
+        variance = max(float(variance_0[i]), float(variance_1[i]))
         settled[i] = routine(float(deliveries[i]), variance, p.routine_experience, p.routine_scale)
     for i in range(n):
         mean_velocity = 0.5 * (float(velocity_0[i]) + float(velocity_1[i]))

@@ -1,1 +1,1 @@
-"""What a run remembers."""
+"""What a run remembers: books of compiled code turned into tables."""

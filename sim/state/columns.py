@@ -181,8 +181,10 @@ MEMENTO = (
     Column("cultural_distance", "cultural distance when it ended", "share", 0, 1),
     Column("technological_distance", "technological distance when it ended", "share", 0, 1),
     Column("time_distance", "time distance when it ended", "share", 0, 1),
-    Column("owner_memory", "what the owner's organisation remembers", "share", 0, 1),
-    Column("partner_memory", "what the partner's organisation remembers", "share", 0, 1),
+    Column("owner_memory", "what the owner knew", "share", 0, 1),
+    Column("partner_memory", "what the partner knew", "share", 0, 1),
+    Column("owner_shared_memory", "what the owner's organisation knew", "share", 0, 1),
+    Column("partner_shared_memory", "what the partner's organisation knew", "share", 0, 1),
     Column("owner_deception", "owner's memory of deception", "share", 0, 1),
     Column("partner_deception", "partner's memory of deception", "share", 0, 1),
 )
@@ -194,6 +196,8 @@ MEMENTO = (
     PAST_TIME,
     PAST_MEMORY_0,
     PAST_MEMORY_1,
+    PAST_SHARED_0,
+    PAST_SHARED_1,
     PAST_DECEPTION_0,
     PAST_DECEPTION_1,
 ) = range(len(MEMENTO))

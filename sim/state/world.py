@@ -25,12 +25,8 @@ from sim.state.columns import (
 Floats = npt.NDArray[np.float64]
 
 
-class World(NamedTuple):
-    """All state of one run.
-
-    Organisations (P rows) are numbered through: buyers, sellers, complementors, governments.  Relationships (R rows)
-    lie in segments by owner: rows ``first[i] .. first[i + 1]`` are the relationships that organisation i can own.
-    """
+class Organisations(NamedTuple):
+    """The organisations (P rows), numbered through: buyers, sellers, complementors, governments."""
 
     uid: npt.NDArray[np.uint32]
     """(P,) identity for luck: kind in the top three bits, number within the kind below."""
@@ -62,6 +58,11 @@ class World(NamedTuple):
     """(P,) which memento is overwritten next."""
     proposal: npt.NDArray[np.int32]
     """(P,) partner agreed on this month, -1 for none."""
+
+
+class Relationships(NamedTuple):
+    """The relationships (R rows), in segments by owner: rows ``first[i] .. first[i + 1]`` belong to organisation i."""
+
     partner: npt.NDArray[np.int32]
     """(R,) the other side of each row, -1 while vacant."""
     directed: npt.NDArray[Any]
@@ -74,6 +75,13 @@ class World(NamedTuple):
     """(8, R) counters."""
     stages: npt.NDArray[np.int8]
     """(3, R) stage, stage before decline, highest stage."""
+
+
+class World(NamedTuple):
+    """All state of one run."""
+
+    organisations: Organisations
+    relationships: Relationships
 
 
 def allocate(n_organisations: int, first: npt.NDArray[np.int64], n_governments: int, *, single: bool = False) -> World:
@@ -106,7 +114,7 @@ def allocate(n_organisations: int, first: npt.NDArray[np.int64], n_governments: 
         read_out[i] = column.empty
     past = np.zeros((n, N_PAST, len(MEMENTO)), np.float32)
     past[:, :, 0] = -1.0
-    return World(
+    organisations = Organisations(
         uid=np.zeros(n, np.uint32),
         kind=np.zeros(n, np.int8),
         government=np.zeros(n, np.int32),
@@ -122,6 +130,8 @@ def allocate(n_organisations: int, first: npt.NDArray[np.int64], n_governments: 
         past=past,
         past_next=np.zeros(n, np.int8),
         proposal=np.full(n, -1, np.int32),
+    )
+    relationships = Relationships(
         partner=np.full(rows, -1, np.int32),
         directed=directed,
         dyadic=dyadic,
@@ -129,3 +139,4 @@ def allocate(n_organisations: int, first: npt.NDArray[np.int64], n_governments: 
         counts=np.zeros((len(COUNTS), rows), np.int16),
         stages=np.full((len(STAGES), rows), VACANT, np.int8),
     )
+    return World(organisations, relationships)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-
 from sim._jit import kernel, share
 from sim.constructs.delivery import effort, linked_performance, performance
 from sim.constructs.distance import whole_distance
@@ -24,13 +23,13 @@ from sim.state.columns import (
 
 
 @kernel
-def measure_distance(w: Any, s: Any, p: Any, lo: int, n: int) -> None:
+def measure_distance(r: Any, s: Any, p: Any, lo: int, n: int) -> None:
     """Weigh the five distances into one."""
-    social = w.dyadic[SOCIAL_DISTANCE, lo : lo + n]
-    cultural = w.dyadic[CULTURAL_DISTANCE, lo : lo + n]
-    technological = w.dyadic[TECHNOLOGICAL_DISTANCE, lo : lo + n]
-    time = w.dyadic[TIME_DISTANCE, lo : lo + n]
-    geographic = w.dyadic[GEOGRAPHIC_DISTANCE, lo : lo + n]
+    social = r.dyadic[SOCIAL_DISTANCE, lo : lo + n]
+    cultural = r.dyadic[CULTURAL_DISTANCE, lo : lo + n]
+    technological = r.dyadic[TECHNOLOGICAL_DISTANCE, lo : lo + n]
+    time = r.dyadic[TIME_DISTANCE, lo : lo + n]
+    geographic = r.dyadic[GEOGRAPHIC_DISTANCE, lo : lo + n]
     distance = s[block.DISTANCE, :n]
     for i in range(n):
         distance[i] = whole_distance(
@@ -48,13 +47,13 @@ def measure_distance(w: Any, s: Any, p: Any, lo: int, n: int) -> None:
 
 
 @kernel
-def tempt(w: Any, s: Any, p: Any, lo: int, n: int) -> None:
+def tempt(r: Any, s: Any, p: Any, lo: int, n: int) -> None:
     """Let each side decide whether it takes advantage of the other."""
-    institutions = s[block.INSTITUTIONS, :n]
     for me in range(2):
         you = 1 - me
-        commitment = w.directed[COMMITMENT, me, lo : lo + n]
-        victim_dependence = w.directed[DEPENDENCE, you, lo : lo + n]
+        institutions = s[block.INSTITUTIONS + me, :n]
+        commitment = r.directed[COMMITMENT, me, lo : lo + n]
+        victim_dependence = r.directed[DEPENDENCE, you, lo : lo + n]
         propensity = s[block.PROPENSITY + me, :n]
         watched = s[block.MONITORING + you, :n]
         luck = s[block.TEMPTATION + me, :n]
@@ -77,14 +76,14 @@ def tempt(w: Any, s: Any, p: Any, lo: int, n: int) -> None:
 
 
 @kernel
-def deliver(w: Any, s: Any, p: Any, lo: int, n: int) -> None:
+def deliver(r: Any, s: Any, p: Any, lo: int, n: int) -> None:
     """Let each side perform; what side ``me`` receives is what side ``you`` delivers."""
     distance = s[block.DISTANCE, :n]
     for me in range(2):
         you = 1 - me
-        commitment = w.directed[COMMITMENT, you, lo : lo + n]
-        memory = w.directed[MEMORY, you, lo : lo + n]
-        investment = w.directed[INVESTMENT, you, lo : lo + n]
+        commitment = r.directed[COMMITMENT, you, lo : lo + n]
+        memory = r.directed[MEMORY, you, lo : lo + n]
+        investment = r.directed[INVESTMENT, you, lo : lo + n]
         competence = s[block.COMPETENCE + you, :n]
         shift = s[block.SHIFT + you, :n]
         cheated = s[block.CHEATED + you, :n]
@@ -123,5 +122,3 @@ def deliver_through_others(s: Any, p: Any, n: int) -> None:
         for i in range(n):
             mixed = linked_performance(received[i], third[i], p.controlled_share, p.coordination, known[i])
             received[i] = mixed if linked[i] > 0.5 else received[i]
-
-

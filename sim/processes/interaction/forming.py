@@ -10,12 +10,12 @@ from sim.state.columns import CULTURAL_DISTANCE, SOCIAL_DISTANCE, TECHNOLOGICAL_
 
 
 @kernel
-def form(w: Any, p: Any, contact: float, lo: int, n: int) -> None:
+def form(r: Any, p: Any, contact: float, lo: int, n: int) -> None:
     """Let a month of contact (mean of both sides' seeking) reduce the distances; the map stays as it is."""
-    social = w.dyadic[SOCIAL_DISTANCE, lo : lo + n]
-    cultural = w.dyadic[CULTURAL_DISTANCE, lo : lo + n]
-    technological = w.dyadic[TECHNOLOGICAL_DISTANCE, lo : lo + n]
-    time = w.dyadic[TIME_DISTANCE, lo : lo + n]
+    social = r.dyadic[SOCIAL_DISTANCE, lo : lo + n]
+    cultural = r.dyadic[CULTURAL_DISTANCE, lo : lo + n]
+    technological = r.dyadic[TECHNOLOGICAL_DISTANCE, lo : lo + n]
+    time = r.dyadic[TIME_DISTANCE, lo : lo + n]
     for i in range(n):
         social[i] = distance_after(social[i], p.social_rate, contact)
         cultural[i] = distance_after(cultural[i], p.cultural_rate, contact)

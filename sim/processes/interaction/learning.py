@@ -11,23 +11,23 @@ from sim.state.columns import COMMITMENT, MEMORY, SHARED_MEMORY, TRUST
 
 
 @kernel
-def open_up(w: Any, s: Any, p: Any, lo: int, n: int) -> None:
+def open_up(r: Any, s: Any, p: Any, lo: int, n: int) -> None:
     """Let each side share as much as it trusted and was committed last month."""
     for me in range(2):
-        trust = w.directed[TRUST, me, lo : lo + n]
-        commitment = w.directed[COMMITMENT, me, lo : lo + n]
+        trust = r.directed[TRUST, me, lo : lo + n]
+        commitment = r.directed[COMMITMENT, me, lo : lo + n]
         shared = s[block.SHARED + me, :n]
         for i in range(n):
             shared[i] = sharing(trust[i], commitment[i], p.openness, p.sharing_floor)
 
 
 @kernel
-def learn(w: Any, s: Any, p: Any, lo: int, n: int) -> None:
+def learn(r: Any, s: Any, p: Any, lo: int, n: int) -> None:
     """Let each side learn from what the other shared; part of it reaches the organisation."""
     for me in range(2):
         effort = p.buyer_effort if me == 0 else p.seller_effort
-        memory = w.directed[MEMORY, me, lo : lo + n]
-        organisational = w.directed[SHARED_MEMORY, me, lo : lo + n]
+        memory = r.directed[MEMORY, me, lo : lo + n]
+        organisational = r.directed[SHARED_MEMORY, me, lo : lo + n]
         shared = s[block.SHARED + 1 - me, :n]
         for i in range(n):
             gain = memory_gain(memory[i], shared[i], effort, p.rate)

@@ -19,11 +19,11 @@ from sim.state.columns import (
 
 
 @kernel
-def put_blame(w: Any, s: Any, p: Any, lo: int, n: int) -> None:
+def put_blame(r: Any, s: Any, p: Any, lo: int, n: int) -> None:
     """Split the blame for a shortfall between the partner and its complementor."""
     for me in range(2):
         you = 1 - me
-        memory = w.directed[MEMORY, me, lo : lo + n]
+        memory = r.directed[MEMORY, me, lo : lo + n]
         linked = s[block.LINKED + you, :n]
         blamed = s[block.BLAME + me, :n]
         for i in range(n):
@@ -32,16 +32,16 @@ def put_blame(w: Any, s: Any, p: Any, lo: int, n: int) -> None:
 
 
 @kernel
-def publish_links(w: Any, s: Any, owner: int, lo: int, start: int, n: int) -> None:
+def publish_links(o: Any, r: Any, s: Any, owner: int, lo: int, start: int, n: int) -> None:
     """Note what the first living complementor of an owner performed for it this month."""
-    standing = w.standing[owner]
+    standing = o.standing[owner]
     standing[LINKED] = 0.0
     for i in range(start, start + n):
         row = lo + i
-        living = w.stages[STAGE, row] >= 0
-        if living and w.kind[w.partner[row]] == COMPLEMENTOR:
+        living = r.stages[STAGE, row] >= 0
+        if living and o.kind[r.partner[row]] == COMPLEMENTOR:
             standing[LINKED] = 1.0
             standing[LINKED_PERFORMANCE] = s[block.PERFORMANCE, i]
-            standing[LINKED_MEMORY] = w.directed[MEMORY, 0, row]
+            standing[LINKED_MEMORY] = r.directed[MEMORY, 0, row]
             standing[LINKED_BREACH] = s[block.CHEATED + 1, i]
             return

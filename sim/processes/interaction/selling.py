@@ -16,39 +16,39 @@ from sim.constructs.trust import first_trust
 from sim.processes.strategy.market import OWNER, PARTNER, best_known, first_sight, hearsay
 from sim.state import columns as c
 
-MEAN_GOAL_OVERLAP = 0.7597
+MEAN_GOAL_OVERLAP = 0.772199
 """Mean cosine of two goal vectors drawn from U(0, 1)^5 (a test integrates it); a constant of the distribution, so that
 one more organisation touches nobody else's commitment."""
 
 
 @kernel
-def vacancy(w: Any, owner: int) -> int:
+def vacancy(o: Any, r: Any, owner: int) -> int:
     """Return the first vacant row of an owner that wants more partners, else -1."""
     living, vacant = 0, -1
-    for row in range(w.first[owner], w.first[owner + 1]):
-        if w.stages[c.STAGE, row] >= 0:
+    for row in range(o.first[owner], o.first[owner + 1]):
+        if r.stages[c.STAGE, row] >= 0:
             living += 1
         elif vacant < 0:
             vacant = row
-    return vacant if living < w.target[owner] else -1
+    return vacant if living < o.target[owner] else -1
 
 
 @kernel
-def search(w: Any, p: Any, seed: Any, month: int, owner_lo: int, owner_hi: int) -> None:
+def search(o: Any, r: Any, p: Any, heard: Any, seed: Any, month: int, owner_lo: int, owner_hi: int) -> None:
     """Let owners with a vacancy search, contact the best candidate and try to agree; note the agreements."""
     search_key = streams.key(seed, streams.SEARCH, month)
     contact_key = streams.key(seed, streams.CONTACT, month)
     for owner in range(owner_lo, owner_hi):
-        w.proposal[owner] = -1
-        if w.target[owner] == 0 or vacancy(w, owner) < 0:
+        o.proposal[owner] = -1
+        if o.target[owner] == 0 or vacancy(o, r, owner) < 0:
             continue
-        luck = streams.word(contact_key, np.uint64(w.uid[owner]))
+        luck = streams.word(contact_key, np.uint64(o.uid[owner]))
         if streams.uniform(luck) >= p.search.rate:
             continue
-        value, who, _ = best_known(w, p, seed, search_key, owner, OWNER, int(p.search.sample))
+        value, who, _ = best_known(o, r, p, heard, seed, search_key, owner, OWNER, int(p.search.sample))
         if who < 0:
             continue
-        d = first_sight(w, p.distance, seed, owner, who)
+        d = first_sight(o, p.distance, seed, owner, who)
         distance = (
             p.distance.social_weight * d[0]
             + p.distance.cultural_weight * d[1]
@@ -58,7 +58,7 @@ def search(w: Any, p: Any, seed: Any, month: int, owner_lo: int, owner_hi: int) 
         )
         chance = contact_probability(
             p.selling.effort_share,
-            w.standing[who, c.REPUTATION],
+            o.standing[owner, c.REPUTATION],
             distance,
             p.selling.intercept,
             p.selling.effort,
@@ -67,30 +67,32 @@ def search(w: Any, p: Any, seed: Any, month: int, owner_lo: int, owner_hi: int) 
         )
         if streams.second_uniform(luck) >= chance:
             continue
-        mine = w.standing[owner]
-        theirs = w.standing[who]
+        mine = o.standing[owner]
+        theirs = o.standing[who]
         same = int(mine[c.BEST_AS_OWNER]) == who
         my_bar = mine[c.SECOND_AS_OWNER] if same else mine[c.ALTERNATIVE_AS_OWNER]
         same = int(theirs[c.BEST_AS_PARTNER]) == owner
         their_bar = theirs[c.SECOND_AS_PARTNER] if same else theirs[c.ALTERNATIVE_AS_PARTNER]
-        their_value = hearsay(w, p, seed, who, owner, PARTNER)
+        their_value = hearsay(o, p, seed, who, owner, PARTNER)
         if value >= my_bar - p.search.tolerance and their_value >= their_bar - p.search.tolerance:
-            w.proposal[owner] = who
+            o.proposal[owner] = who
 
 
 @kernel
-def settle(w: Any, capacity: int, seed: Any, month: int) -> None:
-    """Where sellers serve at most ``capacity`` buyers, let chance (by address) decide whose agreement stands."""
-    n = w.proposal.size
+def settle(o: Any, p: Any, seed: Any, month: int) -> None:
+    """Where sellers serve a limited number of buyers, let them take the most promising first, ties by address."""
+    capacity = int(p.population.capacity)
+    n = o.proposal.size
     key = streams.key(seed, streams.PRIORITY, month)
     head = np.full(n, -1, np.int64)
     following = np.full(n, -1, np.int64)
     priority = np.zeros(n)
     for owner in range(n):
-        who = w.proposal[owner]
+        who = o.proposal[owner]
         if who < 0:
             continue
-        priority[owner] = streams.uniform(streams.word(key, streams.pair(w.uid[owner], w.uid[who])))
+        tie = streams.uniform(streams.word(key, streams.pair(o.uid[owner], o.uid[who])))
+        priority[owner] = 1e-9 * tie - hearsay(o, p, seed, who, owner, PARTNER)
         before, here = -1, head[who]
         while here >= 0 and priority[here] <= priority[owner]:
             before, here = here, following[here]
@@ -100,21 +102,21 @@ def settle(w: Any, capacity: int, seed: Any, month: int) -> None:
         else:
             following[before] = owner
     for who in range(n):
-        free = capacity - int(w.standing[who, c.N_BUYERS])
+        free = capacity - int(o.standing[who, c.N_BUYERS])
         here = head[who]
         while here >= 0:
             if free <= 0:
-                w.proposal[here] = -1
+                o.proposal[here] = -1
             free -= 1
             here = following[here]
 
 
 @kernel
-def goal_overlap(w: Any, owner: int, partner: int) -> float:
+def goal_overlap(o: Any, owner: int, partner: int) -> float:
     """Return the cosine of two goal vectors, in [0, 1]."""
     dot, mine, theirs = 0.0, 0.0, 0.0
     for k in range(c.N_VALUES):
-        a, b = float(w.goals[owner, k]), float(w.goals[partner, k])
+        a, b = float(o.goals[owner, k]), float(o.goals[partner, k])
         dot += a * b
         mine += a * a
         theirs += b * b
@@ -122,34 +124,36 @@ def goal_overlap(w: Any, owner: int, partner: int) -> float:
 
 
 @kernel
-def start_relationship(w: Any, p: Any, seed: Any, month: int, owner: int, partner: int, row: int) -> None:
+def start_relationship(o: Any, r: Any, p: Any, seed: Any, month: int, owner: int, partner: int, row: int) -> None:
     """Write a new relationship into a vacant row: distances at first sight, swift trust, first expectations."""
-    d = first_sight(w, p.distance, seed, owner, partner)
+    d = first_sight(o, p.distance, seed, owner, partner)
     overlap = d[5]
-    w.partner[row] = partner
+    r.partner[row] = partner
     for k in range(5):
-        w.dyadic[c.SOCIAL_DISTANCE + k, row] = d[k]
-    w.dyadic[c.VALUE_OVERLAP, row] = overlap
-    w.dyadic[c.GOAL_FACTOR, row] = goal_factor(goal_overlap(w, owner, partner), p.commitment.goal_floor, MEAN_GOAL_OVERLAP)
-    w.dyadic[c.HONEYMOON, row] = p.honeymoon.start
-    w.dyadic[c.PRICE, row] = w.standing[partner, c.LIST_PRICE]
+        r.dyadic[c.SOCIAL_DISTANCE + k, row] = d[k]
+    r.dyadic[c.VALUE_OVERLAP, row] = overlap
+    r.dyadic[c.GOAL_FACTOR, row] = goal_factor(
+        goal_overlap(o, owner, partner), p.commitment.goal_floor, MEAN_GOAL_OVERLAP
+    )
+    r.dyadic[c.HONEYMOON, row] = p.honeymoon.start
+    r.dyadic[c.PRICE, row] = o.standing[partner, c.LIST_PRICE]
     only = True
-    for other in range(w.first[owner], w.first[owner + 1]):
-        only = only and not (other != row and w.stages[c.STAGE, other] >= 0)
-    w.dyadic[c.WALLET_SHARE, row] = 1.0 if only else p.volume.start
-    identity = streams.pair(w.uid[owner], w.uid[partner])
-    institutions = w.institutions[w.government[owner]]
+    for other in range(o.first[owner], o.first[owner + 1]):
+        only = only and not (other != row and r.stages[c.STAGE, other] >= 0)
+    r.dyadic[c.WALLET_SHARE, row] = 1.0 if only else p.volume.start
+    identity = streams.pair(o.uid[owner], o.uid[partner])
     for me in range(2):
         you = partner if me == 0 else owner
-        reputation = w.standing[you, c.REPUTATION]
+        institutions = o.institutions[o.government[owner if me == 0 else partner]]
+        reputation = o.standing[you, c.REPUTATION]
         promise = p.expectation.seller_promise if me == 0 else p.expectation.buyer_promise
         luck = streams.normal(streams.word(streams.key(seed, streams.OPENING + me, month), identity))
         noise = p.expectation.noise_sd * luck
-        w.directed[c.EXPECTATION, me, row] = first_expectation(
+        r.directed[c.EXPECTATION, me, row] = first_expectation(
             p.expectation.prior, reputation, promise, noise, p.expectation.reputation_weight
         )
-        w.directed[c.SATISFACTION, me, row] = p.satisfaction.start
-        w.directed[c.TRUST, me, row] = first_trust(
+        r.directed[c.SATISFACTION, me, row] = p.satisfaction.start
+        r.directed[c.TRUST, me, row] = first_trust(
             reputation,
             overlap,
             institutions,
@@ -158,56 +162,57 @@ def start_relationship(w: Any, p: Any, seed: Any, month: int, owner: int, partne
             p.trust.start_values,
             p.trust.start_institutions,
         )
-        w.directed[c.DECEPTION, me, row] = 0.0
-        w.directed[c.COMMITMENT, me, row] = p.commitment.start
-        w.directed[c.CALCULATIVE, me, row] = p.commitment.calculative_start
-        w.directed[c.INVESTMENT, me, row] = 0.0
-        w.directed[c.MEMORY, me, row] = 0.0
-        w.directed[c.SHARED_MEMORY, me, row] = 0.0
-        w.directed[c.CONFLICT, me, row] = 0.0
-        w.directed[c.OUTCOME, me, row] = p.outcome.start
-        w.directed[c.DEPENDENCE, me, row] = p.outcome.dependence_start
-        w.read_out[c.PEAK, me, row] = p.commitment.start
-        w.read_out[c.VELOCITY, me, row] = 0.0
-        w.read_out[c.PERFORMANCE_MEAN, me, row] = w.directed[c.EXPECTATION, me, row]
-        w.read_out[c.PERFORMANCE_VARIANCE, me, row] = p.delivering.noise_sd * p.delivering.noise_sd
-        w.read_out[c.OPPORTUNISM, me, row] = 0.0
-        w.read_out[c.FLEXIBILITY, me, row] = 0.5
+        r.directed[c.DECEPTION, me, row] = 0.0
+        r.directed[c.COMMITMENT, me, row] = p.commitment.start
+        r.directed[c.CALCULATIVE, me, row] = p.commitment.calculative_start
+        r.directed[c.INVESTMENT, me, row] = 0.0
+        r.directed[c.MEMORY, me, row] = 0.0
+        r.directed[c.SHARED_MEMORY, me, row] = 0.0
+        r.directed[c.CONFLICT, me, row] = 0.0
+        r.directed[c.OUTCOME, me, row] = p.outcome.start
+        r.directed[c.DEPENDENCE, me, row] = p.outcome.dependence_start
+        r.read_out[c.PEAK, me, row] = p.commitment.start
+        r.read_out[c.VELOCITY, me, row] = 0.0
+        r.read_out[c.PERFORMANCE_MEAN, me, row] = r.directed[c.EXPECTATION, me, row]
+        r.read_out[c.PERFORMANCE_VARIANCE, me, row] = p.delivering.noise_sd * p.delivering.noise_sd
+        r.read_out[c.OPPORTUNISM, me, row] = 0.0
+        r.read_out[c.FLEXIBILITY, me, row] = 0.5
     for k in range(c.N_COUNTS):
-        w.counts[k, row] = 0
-    w.counts[c.CONTRACT_LEFT, row] = int(p.contract.months)
-    w.counts[c.START, row] = month
-    w.stages[c.STAGE, row] = 0
-    w.stages[c.PREVIOUS_STAGE, row] = 0
-    w.stages[c.HIGHEST_STAGE, row] = 0
-    remember(w, owner, partner, row)
+        r.counts[k, row] = 0
+    r.counts[c.CONTRACT_LEFT, row] = int(p.contract.months)
+    r.counts[c.START, row] = month
+    r.stages[c.STAGE, row] = 0
+    r.stages[c.PREVIOUS_STAGE, row] = 0
+    r.stages[c.HIGHEST_STAGE, row] = 0
+    remember(o, r, owner, partner, row)
 
 
 @kernel
-def remember(w: Any, owner: int, partner: int, row: int) -> None:
+def remember(o: Any, r: Any, owner: int, partner: int, row: int) -> None:
     """Give a relationship that lived before its distances, its knowledge and its memory of deception back."""
     for k in range(c.N_PAST):
-        past = w.past[owner, k]
+        past = o.past[owner, k]
         if int(past[c.PAST_PARTNER]) != partner:
             continue
         for j in range(4):
-            w.dyadic[c.SOCIAL_DISTANCE + j, row] = past[c.PAST_SOCIAL + j]
+            r.dyadic[c.SOCIAL_DISTANCE + j, row] = past[c.PAST_SOCIAL + j]
         for me in range(2):
-            w.directed[c.MEMORY, me, row] = past[c.PAST_MEMORY_0 + me]
-            w.directed[c.SHARED_MEMORY, me, row] = past[c.PAST_MEMORY_0 + me]
-            w.directed[c.DECEPTION, me, row] = past[c.PAST_DECEPTION_0 + me]
+            r.directed[c.MEMORY, me, row] = past[c.PAST_MEMORY_0 + me]
+            r.directed[c.SHARED_MEMORY, me, row] = past[c.PAST_SHARED_0 + me]
+            r.directed[c.DECEPTION, me, row] = past[c.PAST_DECEPTION_0 + me]
         past[c.PAST_PARTNER] = -1.0
 
 
 @kernel
-def keep_memento(w: Any, owner: int, row: int) -> None:
+def keep_memento(o: Any, r: Any, owner: int, row: int) -> None:
     """Keep what a relationship leaves behind, should the same two meet again."""
-    slot = w.past_next[owner]
-    past = w.past[owner, slot]
-    past[c.PAST_PARTNER] = float(w.partner[row])
+    slot = o.past_next[owner]
+    past = o.past[owner, slot]
+    past[c.PAST_PARTNER] = float(r.partner[row])
     for j in range(4):
-        past[c.PAST_SOCIAL + j] = w.dyadic[c.SOCIAL_DISTANCE + j, row]
+        past[c.PAST_SOCIAL + j] = r.dyadic[c.SOCIAL_DISTANCE + j, row]
     for me in range(2):
-        past[c.PAST_MEMORY_0 + me] = w.directed[c.MEMORY, me, row]
-        past[c.PAST_DECEPTION_0 + me] = w.directed[c.DECEPTION, me, row]
-    w.past_next[owner] = (slot + 1) % c.N_PAST
+        past[c.PAST_MEMORY_0 + me] = r.directed[c.MEMORY, me, row]
+        past[c.PAST_SHARED_0 + me] = r.directed[c.SHARED_MEMORY, me, row]
+        past[c.PAST_DECEPTION_0 + me] = r.directed[c.DECEPTION, me, row]
+    o.past_next[owner] = (slot + 1) % c.N_PAST

@@ -11,9 +11,9 @@ from sim.state.columns import COMMITMENT, OUTCOME, WALLET_SHARE
 
 
 @kernel
-def measure_volume(w: Any, s: Any, lo: int, n: int) -> None:
+def measure_volume(r: Any, s: Any, lo: int, n: int) -> None:
     """Turn demand and shares of wallet into this month's volume."""
-    wallet = w.dyadic[WALLET_SHARE, lo : lo + n]
+    wallet = r.dyadic[WALLET_SHARE, lo : lo + n]
     demand = s[block.DEMAND, :n]
     live = s[block.LIVE, :n]
     volume = s[block.VOLUME, :n]
@@ -22,21 +22,23 @@ def measure_volume(w: Any, s: Any, lo: int, n: int) -> None:
 
 
 @kernel
-def split_purchases(w: Any, s: Any, whole: Any, p: Any, owner_lo: int, owner_hi: int, lo: int, n: int) -> None:
+def split_purchases(o: Any, r: Any, s: Any, whole: Any, p: Any, owner_lo: int, owner_hi: int, lo: int, n: int) -> None:
     """Move shares of wallet towards the partners' standing; the shares of those who stay add up to 1."""
-    outcome = w.directed[OUTCOME, 0, lo : lo + n]
-    commitment = w.directed[COMMITMENT, 0, lo : lo + n]
-    wallet = w.dyadic[WALLET_SHARE, lo : lo + n]
+    outcome = r.directed[OUTCOME, 0, lo : lo + n]
+    commitment = r.directed[COMMITMENT, 0, lo : lo + n]
+    wallet = r.dyadic[WALLET_SHARE, lo : lo + n]
     cost = s[block.COST, :n]
     live = s[block.LIVE, :n]
     stays = s[block.STANDING_SHARE, :n]
     flags = whole[block.FLAGS, :n]
+    staying = s[block.STAYING, :n]
     for i in range(n):
         standing = partner_standing(outcome[i], cost[i], commitment[i], p.commitment)
         kept = (live[i] > 0.5) & ((flags[i] & block.ENDED) == 0)
         stays[i] = exp(p.slope * standing) if kept else 0.0
+        staying[i] = 1.0 if kept else 0.0
     for owner in range(owner_lo, owner_hi):
-        start, end = w.first[owner] - lo, w.first[owner + 1] - lo
+        start, end = o.first[owner] - lo, o.first[owner + 1] - lo
         total = 0.0
         for i in range(start, end):
             total += stays[i]

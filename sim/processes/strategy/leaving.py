@@ -4,26 +4,30 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from sim._jit import kernel, logistic
 from sim.constructs.continuity import honeymoon_after, leaving_log_odds
 from sim.processes import block
 from sim.state.columns import CALCULATIVE, COMMITMENT, CONTRACT_LEFT, HONEYMOON, OUTCOME
 
-NO_CAUSE, BETTER_ALTERNATIVE, WEAK_COMMITMENT, NO_PRESSING_REASON, OUTSIDE_EVENT, INTERVENTION = range(6)
+NO_CAUSE, BETTER_ALTERNATIVE, WEAK_COMMITMENT, NO_PRESSING_REASON, OUTSIDE_EVENT, INTERVENTION = (
+    np.int64(k) for k in range(6)
+)
 """Why a relationship ended; a read-out of the terms of E16."""
 
 
 @kernel
-def leave(w: Any, s: Any, whole: Any, p: Any, lo: int, n: int) -> None:
+def leave(r: Any, s: Any, whole: Any, p: Any, lo: int, n: int) -> None:
     """Let each side decide whether to stay; reviews bring market information, they add no draw of their own."""
-    honeymoon = w.dyadic[HONEYMOON, lo : lo + n]
+    honeymoon = r.dyadic[HONEYMOON, lo : lo + n]
     flags = whole[block.FLAGS, :n]
     live = s[block.LIVE, :n]
     fate = s[block.FATE, :n]
     for me in range(2):
-        outcome = w.directed[OUTCOME, me, lo : lo + n]
-        commitment = w.directed[COMMITMENT, me, lo : lo + n]
-        calculative = w.directed[CALCULATIVE, me, lo : lo + n]
+        outcome = r.directed[OUTCOME, me, lo : lo + n]
+        commitment = r.directed[COMMITMENT, me, lo : lo + n]
+        calculative = r.directed[CALCULATIVE, me, lo : lo + n]
         alternative = s[block.ALTERNATIVE + me, :n]
         cost = s[block.COST + me, :n]
         departure = s[block.DEPARTURE + me, :n]
@@ -54,24 +58,24 @@ def leave(w: Any, s: Any, whole: Any, p: Any, lo: int, n: int) -> None:
 
 
 @kernel
-def run_down_contracts(w: Any, p: Any, lo: int, n: int) -> None:
+def run_down_contracts(r: Any, p: Any, lo: int, n: int) -> None:
     """Take a month off every contract; one that has run out lapses, or starts anew where contracts are renewed."""
-    left = w.counts[CONTRACT_LEFT, lo : lo + n]
+    left = r.counts[CONTRACT_LEFT, lo : lo + n]
     again = int(p.months) if p.renew > 0.5 else 0
     for i in range(n):
         left[i] = left[i] - 1 if left[i] > 1 else (again if left[i] == 1 else 0)
 
 
 @kernel
-def cause_of_ending(w: Any, s: Any, p: Any, flags: int, lo: int, i: int) -> int:
+def cause_of_ending(r: Any, s: Any, p: Any, flags: int, lo: int, i: int) -> int:
     """Return why the relationship ended: the greatest push of E16 in the log-odds of who left."""
     if flags & (block.LEFT_0 | block.LEFT_1) == 0:
         return OUTSIDE_EVENT
     me = 0 if flags & block.LEFT_0 else 1
     row = lo + i
-    advantage = s[block.ALTERNATIVE + me, i] - w.directed[OUTCOME, me, row] - s[block.COST + me, i]
+    advantage = s[block.ALTERNATIVE + me, i] - r.directed[OUTCOME, me, row] - s[block.COST + me, i]
     pulled = p.exit.advantage * advantage
-    pushed = p.exit.commitment * (p.exit.commitment_reference - w.directed[COMMITMENT, me, row])
+    pushed = p.exit.commitment * (p.exit.commitment_reference - r.directed[COMMITMENT, me, row])
     if max(pulled, pushed) <= 0.0:
         return NO_PRESSING_REASON
     return BETTER_ALTERNATIVE if pulled >= pushed else WEAK_COMMITMENT

@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from typing import Any
 
+import numpy as np
+
 from sim import streams
 from sim._jit import kernel
 from sim.constructs.distance import value_overlap, whole_distance
@@ -26,23 +28,25 @@ from sim.state.columns import (
     STAGE,
 )
 
-OWNER, PARTNER = 0, 1
+# 64-bit constants, because compiled code would be made anew for every literal value.
+OWNER, PARTNER = np.int64(0), np.int64(1)
+DISTINCT_BELOW = 512
 NOTHING = -1e9
 _SQRT2 = 1.4142135623730951
 
 
 @kernel
-def first_sight(w: Any, p: Any, seed: Any, owner: int, partner: int) -> Any:
+def first_sight(o: Any, p: Any, seed: Any, owner: int, partner: int) -> Any:
     """Return (social, cultural, technological, time, geographic distance, value overlap) of two strangers."""
     squared = 0.0
     for k in range(N_VALUES):
-        difference = float(w.place[owner, k]) - float(w.place[partner, k])
+        difference = float(o.place[owner, k]) - float(o.place[partner, k])
         squared += difference * difference
     overlap = value_overlap(squared)
-    dx = float(w.place[owner, MAP_X]) - float(w.place[partner, MAP_X])
-    dy = float(w.place[owner, MAP_Y]) - float(w.place[partner, MAP_Y])
+    dx = float(o.place[owner, MAP_X]) - float(o.place[partner, MAP_X])
+    dy = float(o.place[owner, MAP_Y]) - float(o.place[partner, MAP_Y])
     key = streams.key(seed, streams.FIRST_SIGHT, 0)
-    bits = streams.word(key, streams.pair(w.uid[owner], w.uid[partner]))
+    bits = streams.word(key, streams.pair(o.uid[owner], o.uid[partner]))
     technological = p.technological_low + (p.technological_high - p.technological_low) * streams.uniform(bits)
     time = p.time_low + (p.time_high - p.time_low) * streams.second_uniform(bits)
     geographic = p.geographic_scale * math.sqrt(dx * dx + dy * dy) / _SQRT2
@@ -50,11 +54,11 @@ def first_sight(w: Any, p: Any, seed: Any, owner: int, partner: int) -> Any:
 
 
 @kernel
-def hearsay(w: Any, p: Any, seed: Any, me: int, stranger: int, role: int) -> float:
+def hearsay(o: Any, p: Any, seed: Any, me: int, stranger: int, role: int) -> float:
     """Return what ``me``, acting as owner or as partner, expects a stranger to yield."""
     owner = me if role == OWNER else stranger
     partner = stranger if role == OWNER else me
-    d = first_sight(w, p.distance, seed, owner, partner)
+    d = first_sight(o, p.distance, seed, owner, partner)
     distance = whole_distance(
         d[0],
         d[1],
@@ -67,11 +71,11 @@ def hearsay(w: Any, p: Any, seed: Any, me: int, stranger: int, role: int) -> flo
         p.distance.time_weight,
         p.distance.geographic_weight,
     )
-    price = w.standing[partner, LIST_PRICE]
+    price = o.standing[partner, LIST_PRICE]
     payment = price if role == OWNER else 1.0 - price
     return expected_outcome(
         p.expectation.prior,
-        w.standing[stranger, REPUTATION],
+        o.standing[stranger, REPUTATION],
         payment,
         distance,
         p.expectation.reputation_weight,
@@ -80,21 +84,22 @@ def hearsay(w: Any, p: Any, seed: Any, me: int, stranger: int, role: int) -> flo
 
 
 @kernel
-def is_partner(w: Any, owner: int, partner: int) -> bool:
+def is_partner(o: Any, r: Any, owner: int, partner: int) -> bool:
     """Return whether a living relationship of ``owner`` to ``partner`` exists."""
-    for row in range(w.first[owner], w.first[owner + 1]):
-        if w.partner[row] == partner and w.stages[STAGE, row] >= 0:
+    for row in range(o.first[owner], o.first[owner + 1]):
+        if r.partner[row] == partner and r.stages[STAGE, row] >= 0:
             return True
     return False
 
 
 @kernel
-def best_known(w: Any, p: Any, seed: Any, key: Any, me: int, role: int, how_many: int) -> Any:
+def best_known(o: Any, r: Any, p: Any, heard: Any, seed: Any, key: Any, me: int, role: int, how_many: int) -> Any:
     """Return (best value, who, second best value) among the non-partners that ``me`` hears of.
 
-    All of them where the other side of the market has at most ``how_many``; else that many draws with replacement.
+    All of them where the other side of the market has at most ``how_many``; else that many random ones, different ones
+    unless the market is large.  ``heard`` is working space.
     """
-    pool = w.supply[me] if role == OWNER else w.demand[me]
+    pool = o.supply[me] if role == OWNER else o.demand[me]
     start, size = pool[0], pool[1]
     best, second, who = NOTHING, NOTHING, -1
     everybody = size <= how_many
@@ -104,15 +109,22 @@ def best_known(w: Any, p: Any, seed: Any, key: Any, me: int, role: int, how_many
         if everybody:
             other = start + tries
         else:
-            bits = streams.word(key, streams.nth(w.uid[me], tries))
+            bits = streams.word(key, streams.nth(o.uid[me], tries))
             other = start + streams.index(bits, size)
         tries += 1
         owner = me if role == OWNER else other
         partner = other if role == OWNER else me
-        if other == me or other == who or is_partner(w, owner, partner):
+        if other == me or is_partner(o, r, owner, partner):
             continue
+        again = False
+        if not everybody and size < DISTINCT_BELOW:
+            for k in range(found):
+                again = again or heard[k] == other
+        if again:
+            continue
+        heard[found % heard.size] = other
         found += 1
-        value = hearsay(w, p, seed, me, other, role)
+        value = hearsay(o, p, seed, me, other, role)
         if value > best:
             second = best
             best, who = value, other
@@ -122,7 +134,7 @@ def best_known(w: Any, p: Any, seed: Any, key: Any, me: int, role: int, how_many
 
 
 @kernel
-def hear(w: Any, p: Any, seed: Any, month: int, who_lo: int, who_hi: int) -> None:
+def hear(o: Any, r: Any, p: Any, heard: Any, seed: Any, month: int, who_lo: int, who_hi: int) -> None:
     """Let organisations hear of alternatives; let those with a review due look at the whole market."""
     how_many = int(p.search.hears_of)
     every = int(p.review.every)
@@ -132,23 +144,25 @@ def hear(w: Any, p: Any, seed: Any, month: int, who_lo: int, who_hi: int) -> Non
     review_partner_key = streams.key(seed, streams.REVIEW + 1, month)
     look = int(p.review.hears_of)
     for me in range(who_lo, who_hi):
-        standing = w.standing[me]
-        if w.target[me] > 0:
-            best, who, second = best_known(w, p, seed, owner_key, me, OWNER, how_many)
+        standing = o.standing[me]
+        if o.target[me] > 0:
+            best, who, second = best_known(o, r, p, heard, seed, owner_key, me, OWNER, how_many)
             standing[ALTERNATIVE_AS_OWNER] = best if who >= 0 else 0.0
             standing[SECOND_AS_OWNER] = second if second > NOTHING else 0.0
             standing[BEST_AS_OWNER] = float(who)
-        if w.demand[me, 1] > 0:
-            best, who, second = best_known(w, p, seed, partner_key, me, PARTNER, how_many)
+        if o.demand[me, 1] > 0:
+            best, who, second = best_known(o, r, p, heard, seed, partner_key, me, PARTNER, how_many)
             standing[ALTERNATIVE_AS_PARTNER] = best if who >= 0 else 0.0
             standing[SECOND_AS_PARTNER] = second if second > NOTHING else 0.0
             standing[BEST_AS_PARTNER] = float(who)
         if every <= 0:
             continue
-        for row in range(w.first[me], w.first[me + 1]):
-            if w.stages[STAGE, row] < 0 or (w.counts[AGE, row] + 1) % every != 0:
+        for row in range(o.first[me], o.first[me + 1]):
+            if r.stages[STAGE, row] < 0 or (r.counts[AGE, row] + 1) % every != 0:
                 continue
-            best, who, second = best_known(w, p, seed, review_key, me, OWNER, look)
-            w.read_out[REVIEW_ALTERNATIVE, 0, row] = best if who >= 0 else 0.0
-            best, who, second = best_known(w, p, seed, review_partner_key, w.partner[row], PARTNER, look)
-            w.read_out[REVIEW_ALTERNATIVE, 1, row] = best if who >= 0 else 0.0
+            best, who, second = best_known(o, r, p, heard, seed, review_key, me, OWNER, look)
+            r.read_out[REVIEW_ALTERNATIVE, 0, row] = best if who >= 0 else 0.0
+            best, who, second = best_known(
+                o, r, p, heard, seed, review_partner_key, np.int64(r.partner[row]), PARTNER, look
+            )
+            r.read_out[REVIEW_ALTERNATIVE, 1, row] = best if who >= 0 else 0.0

@@ -1,0 +1,172 @@
+"""Play a whole run and hand over its tables."""
+
+from __future__ import annotations
+
+import signal
+import threading
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from types import FrameType
+from typing import TYPE_CHECKING, Literal
+
+from sim.engine.interventions import apply, months_of_change, parameters_in
+from sim.engine.simulation import Simulation
+from sim.parameters import Parameters
+from sim.recording.books import Table
+
+if TYPE_CHECKING:
+    from sim.portfolio import Portfolio
+    from sim.scenario import Intervention, Link, OrganisationTraits, Outputs
+
+CALL_S = 0.1
+"""Compiled code is called for about this long at a time, so that progress is told and Ctrl-C is heard."""
+
+
+@dataclass(frozen=True)
+class RunResult:
+    """What came of a run.
+
+    Attributes
+    ----------
+    status : {"ok", "interrupted"}
+        Tables are whole in either case, up to month ``months``.
+    months : int
+        Months played.
+    seed : int
+        Root of all luck.
+    steps, events, dyads, paths : Table
+        See the module ``sim.recording.tables``.
+    wall_s : float
+        Seconds that playing took.
+    """
+
+    status: Literal["ok", "interrupted"]
+    months: int
+    seed: int
+    steps: Table
+    events: Table
+    dyads: Table
+    paths: Table
+    wall_s: float
+
+
+class _Stop:
+    """Whether Ctrl-C was pressed; while months are played it is only noted, so that no month is torn."""
+
+    def __init__(self) -> None:
+        self.asked = False
+
+    def __call__(self, number: int, frame: FrameType | None) -> None:
+        self.asked = True
+
+    @contextmanager
+    def heard(self) -> Iterator[None]:
+        if threading.current_thread() is not threading.main_thread():
+            yield
+            return
+        before = signal.getsignal(signal.SIGINT)
+        if before is signal.SIG_IGN or before is None:
+            yield
+            return
+        signal.signal(signal.SIGINT, self)
+        try:
+            yield
+        finally:
+            signal.signal(signal.SIGINT, before)
+
+
+def play(
+    parameters: Parameters,
+    *,
+    months: int,
+    seed: int,
+    interventions: Sequence[Intervention] = (),
+    outputs: Outputs | None = None,
+    portfolio: Portfolio | None = None,
+    organisations: Sequence[OrganisationTraits] = (),
+    links: Sequence[Link] = (),
+    threads: int = 1,
+    single: bool = False,
+    progress: Callable[[int, int], None] | None = None,
+) -> RunResult:
+    """Play one run.
+
+    Parameters
+    ----------
+    parameters : Parameters
+        What holds, but for dated changes.
+    months : int
+        Months to play.
+    seed : int
+        Root of all luck; any integer, 0 included.
+    interventions : sequence of Intervention
+        Dated changes; each happens at the beginning of its month.
+    outputs : Outputs, optional
+        What to remember; everything, every month, where left out.
+    portfolio : Portfolio, optional
+        Existing relationships to start from.
+    organisations, links : sequences
+        What the scenario states about single organisations and first relationships.
+    threads : int
+        Threads; results do not depend on it.
+    single : bool
+        Keep relationships in single precision: half the memory, other digests.
+    progress : callable, optional
+        Called with (month, months) about ten times a second.
+
+    Returns
+    -------
+    RunResult
+        After Ctrl-C: whole tables of the months played until then.
+    """
+    from sim.scenario import Outputs
+
+    wanted = outputs or Outputs()
+    begun = time.perf_counter()
+    stop = _Stop()
+    with stop.heard():
+        simulation = Simulation(
+            parameters, seed, organisations=organisations, links=links, portfolio=portfolio, every=wanted.every,
+            keep_events=wanted.events, paths=wanted.paths, threads=threads, single=single,
+        )  # fmt: skip
+        # The world may have adapted the population to a portfolio.
+        base = simulation.parameters
+        changes = months_of_change(interventions, months)
+        chunk = 1
+        while simulation.month < months and not stop.asked:
+            now = simulation.month + 1
+            if now in changes:
+                simulation.parameters = parameters_in(now, base, interventions)
+                for item in interventions:
+                    if item.at == now:
+                        apply(simulation, item)
+            until = min([month - 1 for month in changes if month > now] + [months])
+            called = time.perf_counter()
+            simulation.advance(min(chunk, until - simulation.month))
+            spent = time.perf_counter() - called
+            chunk = max(1, chunk // 2) if spent > CALL_S else chunk * 2
+            if progress is not None:
+                progress(simulation.month, months)
+    simulation.close()
+    steps, events, dyads, paths = simulation.steps(), simulation.events(), simulation.dyads(), simulation.paths()
+    return RunResult(
+        status="interrupted" if simulation.month < months else "ok",
+        months=simulation.month,
+        seed=seed,
+        steps=_chosen(steps, wanted),
+        events=events,
+        dyads=dyads if wanted.dyads else {name: column[:0] for name, column in dyads.items()},
+        paths=paths,
+        wall_s=time.perf_counter() - begun,
+    )
+
+
+def _chosen(steps: Table, outputs: Outputs) -> Table:
+    """Return the columns of steps that the outputs ask for."""
+    if outputs.metrics == "all":
+        return steps
+    from sim.scenario import step_columns
+
+    return {name: steps[name] for name in ("month", *step_columns(outputs.metrics))}

@@ -1,0 +1,98 @@
+"""Shocks that hit a share of the relationships: contact people leave, relationships are ended from outside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from sim import streams
+from sim._jit import entry
+from sim.processes.chronicle import ENDED, LAST_STAGE, NO_SIDE, write_event, write_life
+from sim.processes.interaction.selling import keep_memento
+from sim.processes.strategy.leaving import INTERVENTION
+from sim.state import columns as c
+
+if TYPE_CHECKING:
+    from sim.engine.simulation import Simulation
+    from sim.scenario import Intervention
+
+BUYERS, SELLERS, EVERYBODY = 0, 1, 2
+
+
+@entry
+def hit(o, r, seed, month, ordinal, share, wanted, side, struck):  # type: ignore[no-untyped-def]
+    """Mark the market relationships that a shock strikes: each by its own address, so that arms share the luck.
+
+    ``wanted`` (P,) says which organisations are concerned, on ``side`` 0, 1, or either (2); ``struck`` (R,) is filled.
+    """
+    key = streams.key(seed, streams.INTERVENTION, month)
+    for owner in range(o.uid.size):
+        if o.kind[owner] != c.BUYER:
+            continue
+        for row in range(o.first[owner], o.first[owner + 1]):
+            struck[row] = False
+            if r.stages[c.STAGE, row] < 0:
+                continue
+            partner = r.partner[row]
+            concerned = wanted[owner] if side == 0 else (wanted[partner] if side == 1 else True)
+            identity = streams.nth(streams.pair(o.uid[owner], o.uid[partner]), ordinal)
+            luck = streams.uniform(streams.word(key, identity))
+            struck[row] = concerned and luck < share
+
+
+def _struck(simulation: Simulation, item: Intervention, side: int) -> np.ndarray:
+    o, r = simulation.world
+    wanted = np.zeros(o.uid.size, np.bool_)
+    if side != EVERYBODY:
+        kind = c.BUYER if side == BUYERS else c.SELLER
+        lo, hi = int(simulation.starts[kind]), int(simulation.starts[kind + 1])
+        wanted[np.arange(lo, hi) if item.which is None else lo + np.array(item.which, np.int64)] = True
+    struck = np.zeros(simulation.rows, np.bool_)
+    root = np.uint64(simulation.seed & 0xFFFFFFFFFFFFFFFF)
+    hit(o, r, root, simulation.month + 1, side, float(item.share), wanted, side, struck)
+    return np.flatnonzero(struck)
+
+
+def change_contacts(simulation: Simulation, item: Intervention) -> None:
+    """Let contact people of one side leave: what only they knew is lost, and the trust that hung on them (E11)."""
+    side = BUYERS if item.target == "buyers" else SELLERS
+    rows = _struck(simulation, item, side)
+    r = simulation.world.relationships
+    memory = r.directed[c.MEMORY, side, rows]
+    shared = r.directed[c.SHARED_MEMORY, side, rows]
+    personal = np.divide(memory - shared, memory, out=np.zeros(rows.size), where=memory > 0.0)
+    loss = simulation.parameters.relationship_memory.departure_trust
+    r.directed[c.MEMORY, side, rows] = shared
+    r.directed[c.TRUST, 1 - side, rows] *= 1.0 - loss * personal
+
+
+@entry
+def end_rows(o, r, rows, owners, books, month, keep_events):  # type: ignore[no-untyped-def]
+    """End the relationships in these rows from outside, and write it down."""
+    for k in range(rows.size):
+        row, owner = rows[k], owners[k]
+        stage = np.int64(r.stages[c.STAGE, row])
+        if keep_events:
+            write_event(
+                o, r, books.event_numbers, books.event_values, books.used, month, owner, row, ENDED, NO_SIDE, stage,
+                LAST_STAGE, INTERVENTION,
+            )  # fmt: skip
+        write_life(
+            o, r, books.ending_numbers, books.ending_values, books.used, month, owner, row, LAST_STAGE, np.int64(0),
+            INTERVENTION, NO_SIDE, np.int64(0),
+        )  # fmt: skip
+        keep_memento(o, r, owner, row)
+        r.stages[c.STAGE, row] = c.VACANT
+
+
+def end_some(simulation: Simulation, item: Intervention) -> None:
+    """End a share of the market relationships from outside."""
+    rows = _struck(simulation, item, EVERYBODY)
+    o, r = simulation.world
+    owners = np.searchsorted(o.first, rows, side="right") - 1
+    piece = simulation.room()
+    for lo in range(0, rows.size, piece):
+        part = slice(lo, lo + piece)
+        end_rows(o, r, rows[part], owners[part], simulation.books(), simulation.month + 1, simulation.keep_events)
+        simulation.empty_books()

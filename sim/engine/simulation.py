@@ -1,0 +1,224 @@
+"""A simulation in progress: the world, what is written down about it, and how months are played."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from sim.engine.build import build, cut_blocks, group_starts
+from sim.engine.portfolio_world import build_from_portfolio
+from sim.engine.threads import Pool
+from sim.parameters import Parameters, pack
+from sim.processes import block, schedule
+from sim.processes.measures import N_MEASURES, N_SUMS
+from sim.processes.schedule import Books, Decisions, Desk
+from sim.recording.books import Archive, Table, new_books
+from sim.recording.metrics import steps_table
+from sim.recording.tables import dyads_table, events_table, paths_table
+
+if TYPE_CHECKING:
+    from sim.portfolio import Portfolio
+    from sim.scenario import Link, OrganisationTraits
+
+THREADS_FROM = 30_000
+"""Rows below which one thread is faster than several."""
+PIECES_A_THREAD = 8
+MONTHS_A_CALL = 64
+NO_DECISIONS = Decisions(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zeros(0), np.zeros(0))
+
+
+def _desk(rows: int, months: int) -> Desk:
+    return Desk(
+        real=np.zeros((block.LINES, rows)),
+        words=np.zeros(rows, np.uint64),
+        whole=np.zeros((block.INTEGER_LINES, rows), np.int64),
+        heard=np.zeros(4096, np.int64),
+        measures=np.zeros((months, N_MEASURES), np.int64),
+    )
+
+
+class Simulation:
+    """One run, month by month.
+
+    Parameters
+    ----------
+    parameters : Parameters
+        What holds at the start; ``parameters`` may be replaced between months.
+    seed : int
+        Root of all luck.
+    organisations, links : sequences
+        What the scenario states about single organisations and first relationships.
+    portfolio : Portfolio, optional
+        Existing relationships to start from.
+    every : int
+        Months between two rows of metrics.
+    keep_events : bool
+        Whether events are written down.
+    paths : int
+        Relationship rows followed month by month.
+    threads : int
+        Threads; the result does not depend on it.
+    single : bool
+        Keep relationships in single precision.
+    """
+
+    def __init__(
+        self,
+        parameters: Parameters,
+        seed: int,
+        *,
+        organisations: Sequence[OrganisationTraits] = (),
+        links: Sequence[Link] = (),
+        portfolio: Portfolio | None = None,
+        every: int = 1,
+        keep_events: bool = True,
+        paths: int = 60,
+        threads: int = 1,
+        single: bool = False,
+    ) -> None:
+        self.seed = seed
+        self.month = 0
+        self.every = every
+        self.keep_events = keep_events
+        self.decisions = NO_DECISIONS
+        self._root = np.uint64(seed & 0xFFFFFFFFFFFFFFFF)
+        if portfolio is None:
+            self.world = build(parameters, seed, organisations=organisations, links=links, single=single)
+            self.starts = group_starts(parameters)
+        else:
+            parameters, self.world = build_from_portfolio(parameters, seed, portfolio, organisations=organisations)
+            self.starts = group_starts(parameters)
+        self.parameters = parameters
+        first = self.world.organisations.first
+        self.rows = int(first[-1])
+        self.watched = min(paths, self.rows)
+        self.blocks, self.n_first_blocks = cut_blocks(first, self.starts)
+        self._largest = int((first[self.blocks[:, 1]] - first[self.blocks[:, 0]]).max()) if len(self.blocks) else 1
+        self.threads = threads if threads > 1 and self.rows >= THREADS_FROM else 1
+        self._pool = Pool(self.threads) if self.threads > 1 else None
+        self._desks = [_desk(self._largest, MONTHS_A_CALL) for _ in range(self.threads)]
+        owners = int(first.size - 1)
+        self._books = [
+            new_books(self.rows // self.threads, owners, self.watched, self._largest, 12) for _ in range(self.threads)
+        ]
+        self._sums = np.zeros((self.threads, owners, N_SUMS), np.int64)
+        self._archive = Archive()
+        self._sums_of_months: list[np.ndarray] = []
+        self._months_kept: list[int] = []
+
+    @property
+    def parameters(self) -> Parameters:
+        """The parameters in force."""
+        return self._parameters
+
+    @parameters.setter
+    def parameters(self, parameters: Parameters) -> None:
+        self._parameters = parameters
+        self._packed = pack(parameters)
+
+    def advance(self, months: int = 1) -> None:
+        """Play so many months."""
+        last = self.month + months
+        while self.month < last:
+            if self._pool is not None:
+                self._threaded_month()
+            else:
+                self._whole_months(min(last, self.month + MONTHS_A_CALL))
+
+    def _call(self, what: int, thread: int, first: int, last: int, lo: int, hi: int, line: int) -> Any:
+        return schedule.months(
+            what, *self.world, self._packed, self._desks[thread], self._books[thread], self._sums, thread,
+            self.decisions, self.blocks, self._root, first, last, lo, hi, line, self.every, self.keep_events,
+            self.watched,
+        )  # fmt: skip
+
+    def _whole_months(self, last: int) -> None:
+        begun = self.month + 1
+        self._desks[0].measures[:] = 0
+        month, place = begun, 0
+        while month <= last:
+            month, place = self._call(schedule.WHOLE_MONTHS, 0, month, last, place, 0, month - begun)
+            if month <= last:
+                self._archive.empty_out(self._books[0])
+        self._keep(begun, last, self._desks[0].measures)
+        self.month = last
+
+    def _phase(self, what: int, lo: int, hi: int) -> None:
+        if hi <= lo or self._pool is None:
+            return
+        pieces = min(hi - lo, self.threads * PIECES_A_THREAD)
+        cuts = [lo + (hi - lo) * k // pieces for k in range(pieces + 1)]
+        now = self.month + 1
+
+        def work(thread: int, piece: int) -> None:
+            place = cuts[piece]
+            while place < cuts[piece + 1]:
+                _, place = self._call(what, thread, now, now, place, cuts[piece + 1], 0)
+                if place < cuts[piece + 1]:
+                    self._empty(thread)
+
+        self._pool.run(work, pieces)
+
+    def _empty(self, thread: int) -> None:
+        self._archive.empty_out(self._books[thread])
+
+    def _threaded_month(self) -> None:
+        organisations = int(self.world.organisations.uid.size)
+        for desk in self._desks:
+            desk.measures[0] = 0
+        self._phase(schedule.HEARING, 0, organisations)
+        self._phase(schedule.SEARCHING, 0, organisations)
+        self._call(schedule.AGREEING, 0, self.month + 1, self.month + 1, 0, organisations, 0)
+        self._phase(schedule.RELATING, 0, self.n_first_blocks)
+        self._phase(schedule.RELATING, self.n_first_blocks, len(self.blocks))
+        self._phase(schedule.OPENING, 0, organisations)
+        self._phase(schedule.SETTLING, 0, organisations)
+        self.month += 1
+        self._keep(self.month, self.month, sum(desk.measures[:1] for desk in self._desks))
+
+    def _keep(self, first: int, last: int, measures: Any) -> None:
+        for month in range(first, last + 1):
+            if month % self.every == 0:
+                self._sums_of_months.append(np.array(measures[month - first]))
+                self._months_kept.append(month)
+
+    def books(self) -> Books:
+        """Return emptied books that have room for :meth:`room` endings."""
+        self.empty_books()
+        return self._books[0]
+
+    def room(self) -> int:
+        """Return how many endings fit into the books at a time."""
+        return int(self._books[0].ending_numbers.shape[0])
+
+    def empty_books(self) -> None:
+        """Take out everything that was written down."""
+        for thread in range(self.threads):
+            self._empty(thread)
+
+    def steps(self) -> Table:
+        """Return the metrics of the months played."""
+        sums = np.array(self._sums_of_months, np.int64).reshape(-1, N_MEASURES)
+        return steps_table(sums, self._months_kept)
+
+    def events(self) -> Table:
+        """Return what happened so far."""
+        self.empty_books()
+        return events_table(self.world, self._archive)
+
+    def paths(self) -> Table:
+        """Return the followed relationships month by month."""
+        self.empty_books()
+        return paths_table(self.world, self._archive)
+
+    def dyads(self) -> Table:
+        """Return one row per relationship so far, ended or alive."""
+        self.empty_books()
+        return dyads_table(self.world, self._archive, self.month)
+
+    def close(self) -> None:
+        """Let the threads end."""
+        if self._pool is not None:
+            self._pool.close()

@@ -1,0 +1,61 @@
+"""Threads over ranges: compiled phases of a month, side by side.
+
+A pool of our own, because Numba's parallel loops compile longer, spin on busy cores and abort when forked or nested.
+Which thread takes which range does not matter: rows are written by one thread only and sums are whole numbers.
+"""
+
+from __future__ import annotations
+
+import itertools
+import threading
+from collections.abc import Callable
+
+
+class Pool:
+    """``n`` threads, the caller's among them, that share out numbered pieces of work."""
+
+    def __init__(self, n: int) -> None:
+        self.n = n
+        self._go = [threading.Semaphore(0) for _ in range(n)]
+        self._done = threading.Semaphore(0)
+        self._work: tuple[Callable[[int, int], None], int, itertools.count[int]] | None = None
+        self._fault: BaseException | None = None
+        for thread in range(1, n):
+            threading.Thread(target=self._wait, args=(thread,), daemon=True).start()
+
+    def _take(self, thread: int) -> None:
+        assert self._work is not None
+        work, pieces, counter = self._work
+        try:
+            for piece in counter:
+                if piece >= pieces or self._fault is not None:
+                    return
+                work(thread, piece)
+        except BaseException as fault:
+            self._fault = fault
+
+    def _wait(self, thread: int) -> None:
+        while True:
+            self._go[thread].acquire()
+            if self._work is None:
+                return
+            self._take(thread)
+            self._done.release()
+
+    def run(self, work: Callable[[int, int], None], pieces: int) -> None:
+        """Call ``work(thread, piece)`` for every piece; raise what the first faulty piece raised."""
+        self._fault = None
+        self._work = (work, pieces, itertools.count())
+        for thread in range(1, self.n):
+            self._go[thread].release()
+        self._take(0)
+        for _ in range(1, self.n):
+            self._done.acquire()
+        if self._fault is not None:
+            raise self._fault
+
+    def close(self) -> None:
+        """Let the threads end."""
+        self._work = None
+        for thread in range(1, self.n):
+            self._go[thread].release()

@@ -1,0 +1,127 @@
+"""Books turned into tables: columns of NumPy arrays, sorted by their keys."""
+
+from __future__ import annotations
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.processes import chronicle
+from sim.recording.books import Archive, Filled, Table, joined
+from sim.state import columns as c
+from sim.state.world import World
+
+Starts = npt.NDArray[np.int64]
+
+ENDING_VALUES = (
+    "trust_buyer",
+    "trust_seller",
+    "commitment_buyer",
+    "commitment_seller",
+    "calculative_buyer",
+    "calculative_seller",
+    "satisfaction_buyer",
+    "satisfaction_seller",
+    "investment_buyer",
+    "investment_seller",
+)
+PATH_VALUES = (
+    "trust_buyer",
+    "trust_seller",
+    "commitment_buyer",
+    "commitment_seller",
+    "satisfaction_buyer",
+    "satisfaction_seller",
+    "cooperation",
+    "competition",
+    "dependence_buyer",
+    "dependence_seller",
+    "conflict",
+    "performance_buyer",
+    "performance_seller",
+)
+
+
+def identities(world: World, owners: np.ndarray, partners: np.ndarray) -> Table:
+    """Return the columns that say between whom: dyad, buyer, seller (numbers within their kinds)."""
+    uid = world.organisations.uid.astype(np.int64)
+    within = uid & ((1 << 29) - 1)
+    return {
+        "dyad": (uid[owners] << 32) | uid[partners],
+        "buyer": within[owners].astype(np.int32),
+        "seller": within[partners].astype(np.int32),
+    }
+
+
+def _sorted(table: Table, keys: tuple[str, ...]) -> Table:
+    order = np.lexsort([table[key] for key in reversed(keys)])
+    return {name: column[order] for name, column in table.items()}
+
+
+def events_table(world: World, archive: Archive) -> Table:
+    """Return what happened, sorted by month, dyad, event and side."""
+    numbers, values = joined(archive.events, chronicle.EVENT_NUMBERS, chronicle.EVENT_MEASURES)
+    table: Table = {"month": numbers[:, 0], **identities(world, numbers[:, 1], numbers[:, 2])}
+    names = ("relation", "event", "side", "from_stage", "to_stage", "cause")
+    for k, name in enumerate(names):
+        table[name] = numbers[:, 3 + k].astype(np.int8)
+    for k, name in enumerate(ENDING_VALUES[:4]):
+        table[name] = values[:, k]
+    return _sorted(table, ("month", "dyad", "event", "side"))
+
+
+def paths_table(world: World, archive: Archive) -> Table:
+    """Return the followed relationships month by month, sorted by dyad and month."""
+    numbers, values = joined(archive.paths, chronicle.PATH_NUMBERS, chronicle.PATH_MEASURES)
+    table: Table = {"month": numbers[:, 0], **identities(world, numbers[:, 1], numbers[:, 2])}
+    table["stage"] = numbers[:, 3].astype(np.int8)
+    for k, name in enumerate(PATH_VALUES):
+        table[name] = values[:, k]
+    return _sorted(table, ("dyad", "month"))
+
+
+def living_lives(world: World, month: int) -> Filled:
+    """Return the records of the relationships that are alive, as the book of endings would hold them."""
+    o, r = world
+    rows = np.flatnonzero(r.stages[c.STAGE] >= 0)
+    owners = np.searchsorted(o.first, rows, side="right") - 1
+    numbers = np.zeros((rows.size, chronicle.ENDING_NUMBERS), np.int32)
+    numbers[:, 0] = owners
+    numbers[:, 1] = r.partner[rows]
+    market = np.where(o.kind[owners] == c.GOVERNMENT, c.DIPLOMATIC, c.MARKET)
+    numbers[:, 2] = np.where(o.kind[r.partner[rows]] == c.COMPLEMENTOR, c.COMPLEMENT, market)
+    numbers[:, 3] = r.counts[c.START, rows]
+    numbers[:, 4] = month
+    numbers[:, 5] = 1
+    numbers[:, 6] = r.stages[c.HIGHEST_STAGE, rows]
+    numbers[:, 7] = r.stages[c.STAGE, rows]
+    numbers[:, 9] = int(chronicle.NO_SIDE)
+    numbers[:, 11] = r.counts[c.DELIVERIES, rows]
+    values = np.empty((rows.size, chronicle.ENDING_MEASURES), np.float32)
+    states = (c.TRUST, c.COMMITMENT, c.CALCULATIVE, c.SATISFACTION, c.INVESTMENT)
+    for k, state in enumerate(states):
+        for side in range(2):
+            values[:, 2 * k + side] = r.directed[state, side, rows]
+    return numbers, values
+
+
+def dyads_table(world: World, archive: Archive, month: int) -> Table:
+    """Return one row per relationship, ended or alive in ``month``, sorted by dyad and start."""
+    pieces = [*archive.endings, living_lives(world, month)]
+    numbers, values = joined(pieces, chronicle.ENDING_NUMBERS, chronicle.ENDING_MEASURES)
+    who = identities(world, numbers[:, 0], numbers[:, 1])
+    table: Table = {
+        **who,
+        "relation": numbers[:, 2].astype(np.int8),
+        "start": numbers[:, 3],
+        "end": numbers[:, 4],
+        "censored": numbers[:, 5].astype(bool),
+        "highest_stage": numbers[:, 6].astype(np.int8),
+        "stage": numbers[:, 7].astype(np.int8),
+        "cause": numbers[:, 8].astype(np.int8),
+        "initiator": numbers[:, 9].astype(np.int8),
+        "at_review": numbers[:, 10].astype(bool),
+        "deliveries": numbers[:, 11],
+    }
+    for k, name in enumerate(ENDING_VALUES):
+        table[name] = values[:, k]
+    return _sorted(table, ("dyad", "start"))
