@@ -22,11 +22,12 @@ def schedule(
     text = SCHEDULE.read_text(encoding="utf-8")
     here = {node.name: node for node in ast.parse(text).body if isinstance(node, ast.FunctionDef)}
     homes = _homes(text)
-    parts = _drivers(here, homes, MONTH)
+    driver = _driver(here)
+    parts = _drivers(here, homes, driver)
     source = {name: "\n".join(text.splitlines()[here[name].lineno - 1 : here[name].end_lineno]) for name in parts}
     steps = [
         {"process": name, "module": homes[name][0], "does": _first_line(*homes[name])}
-        for name in _in_order(here, homes, MONTH)
+        for name in _in_order(here, homes, driver)
     ]
     if as_json:
         put_json({"source": source, "processes": steps})
@@ -34,6 +35,11 @@ def schedule(
     for part in source.values():
         put(part, "")
     put(*aligned([(step["process"], step["does"]) for step in steps]))
+
+
+def _driver(here: dict[str, ast.FunctionDef]) -> str:
+    """Return the name of the function that Python calls to play months: the one marked as an entry."""
+    return next(name for name, node in here.items() if "entry" in map(ast.unparse, node.decorator_list))
 
 
 def _homes(text: str) -> dict[str, tuple[str, str]]:
@@ -65,7 +71,7 @@ def _in_order(here: dict[str, ast.FunctionDef], homes: dict[str, tuple[str, str]
 
 
 def _drivers(here: dict[str, ast.FunctionDef], homes: dict[str, tuple[str, str]], name: str) -> list[str]:
-    """Return the functions of the schedule that call processes, beginning with the month."""
+    """Return the functions of the schedule that call processes, the driver first."""
     beside = [called for called in _calls(here[name]) if called in here and _in_order(here, homes, called)]
     return [name, *beside]
 

@@ -105,6 +105,8 @@ def columns_of(name: str, present: Table) -> dict[str, pa.DataType]:
 
 def _worded(column: str, codes: NDArray[Any]) -> pa.Array:
     words = WORDS_OF_COLUMN[column]
+    if column == "from_stage":
+        codes = np.maximum(codes, 0)  # what is formed had no stage before; it begins as a pre-relationship
     if len(codes) and not 0 <= int(codes.min()) <= int(codes.max()) < len(words):
         raise ValueError(f"{column}: a code outside 0 to {len(words) - 1}, which are {', '.join(words)}")
     return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int8()), pa.array(words, pa.string()))

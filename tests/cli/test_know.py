@@ -97,7 +97,7 @@ def test_the_schedule_is_the_source_and_a_line_per_process(dyads: Dyads) -> None
     said = dyads("schedule").out
     source = (Path(__file__).parents[2] / "sim/processes/schedule.py").read_text()
     body = said.partition("\n\n")[0]
-    assert body.startswith("def month(")
+    assert body.startswith("def month")
     assert body in source
     told = json.loads(dyads("schedule", "--json").out)
     names = [one["process"] for one in told["processes"]]

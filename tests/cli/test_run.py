@@ -167,6 +167,15 @@ def test_sigterm_does_the_same_with_its_own_exit_code(here: Path, engine: FakeEn
     assert signal.getsignal(signal.SIGTERM) == signal.SIG_DFL
 
 
+def test_sigterm_is_heard_where_ctrl_c_is_not(here: Path, engine: FakeEngine, dyads: Dyads) -> None:
+    engine.in_month = {5: lambda: os.kill(os.getpid(), signal.SIGTERM)}
+    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    try:
+        assert dyads("run", "two_worlds").code == 143
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 def test_an_interruption_before_the_first_month_writes_nothing(
     here: Path, engine: FakeEngine, dyads: Dyads, monkeypatch: pytest.MonkeyPatch
 ) -> None:

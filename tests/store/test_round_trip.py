@@ -105,6 +105,12 @@ def test_a_code_without_a_word_is_refused() -> None:
         as_arrow("dyads", {**made, "cause": np.full(5, 6, np.int8)})
 
 
+def test_what_is_formed_comes_from_the_first_stage() -> None:
+    events = tables()["events"]
+    stored = as_arrow("events", {**events, "from_stage": np.full(5, -1, np.int8)})
+    assert set(stored["from_stage"].to_pylist()) == {"pre-relationship"}
+
+
 def test_a_folder_without_results_is_named(tmp_path: Path) -> None:
     with pytest.raises(ResultsFolderError, match="no results there"):
         read_table(tmp_path, "runs")
