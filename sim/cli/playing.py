@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sim.scenario import Arm, Scenario
     from sim.store import FinishedRun
 
-COMPILING_S = 10
+COMPILING_S = 60
 """Seconds that compiling takes on an ordinary machine, to be told beforehand."""
 
 

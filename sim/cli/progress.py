@@ -35,14 +35,14 @@ class MonthsPlayed:
         self.done = 0
         self.before = 0
         self.arm = ""
-        self.begun = time.monotonic()
+        self.begun: float | None = None
+        self.done_at_begin = 0
         self.said = 0.0
         self.bar: Progress | None = None
         self.task: TaskID | None = None
 
     def __enter__(self) -> Self:
-        """Start the clock."""
-        self.begun = time.monotonic()
+        """Return itself; the clock starts with the first months, since building and compiling are no measure."""
         return self
 
     def __exit__(
@@ -62,6 +62,8 @@ class MonthsPlayed:
         """Note that this many months of the arm's are played."""
         self.done = self.before + month
         now = time.monotonic()
+        if self.begun is None:
+            self.begun, self.done_at_begin = now, self.done
         if self.voice.quiet or now - self.begun < SHORT_S:
             return
         terminal = sys.stderr.isatty()
@@ -71,9 +73,13 @@ class MonthsPlayed:
         if terminal:
             self._draw()
         else:
-            rate = self.done / (now - self.begun)
+            rate = self._rate(now)
             left = (self.total - self.done) / rate if rate else 0.0
             self.voice.talk(f"  {self.arm}: month {month} of {months}, {rate:.3g} months/s, about {left:.0f} s left")
+
+    def _rate(self, now: float) -> float:
+        """Return the months played in a second since the clock was started."""
+        return 0.0 if self.begun is None else (self.done - self.done_at_begin) / max(now - self.begun, 1e-9)
 
     def _draw(self) -> None:
         if self.bar is None:
@@ -81,8 +87,8 @@ class MonthsPlayed:
             self.bar.start()
             self.task = self.bar.add_task(self.arm, total=self.total, rate="")
         if self.task is not None:
-            rate = self.done / max(time.monotonic() - self.begun, 1e-9)
-            self.bar.update(self.task, completed=self.done, description=self.arm, rate=f"{rate:.3g} months/s")
+            rate = f"{self._rate(time.monotonic()):.3g} months/s"
+            self.bar.update(self.task, completed=self.done, description=self.arm, rate=rate)
 
     def _new_bar(self) -> Progress:
         from rich.console import Console

@@ -34,13 +34,15 @@ class ArmSummary:
         How many of them reached the long-term stage.
     trust_buyer, trust_seller, captive_share
         In the last month, over the relationships alive then.
+    before, trust_buyer_before, trust_seller_before
+        The month before the first intervention, and trust in it.
     ended
         How many ended, by cause.
     survival
         Share of relationships that outlive an age in months (Kaplan-Meier).
     alone
-        Where there is never more than one relationship at a time, the life of the first: month in which it entered
-        the long-term stage, end, cause, who ended it, both sides' trust in its last month.
+        Where there is never more than one relationship at a time, the life of the longest: when it began, when it
+        entered the long-term stage, when and why it ended and by whom, both sides' trust in its last month.
     """
 
     arm: str
@@ -50,6 +52,9 @@ class ArmSummary:
     reached_long_term: int | None
     trust_buyer: float | None
     trust_seller: float | None
+    before: int | None
+    trust_buyer_before: float | None
+    trust_seller_before: float | None
     captive_share: float | None
     ended: dict[str, int] | None
     survival: dict[int, float] | None
@@ -57,7 +62,14 @@ class ArmSummary:
 
 
 def summarise(
-    arm: str, status: str, months: int, tables: Tables, *, events: bool = True, dyads: bool = True
+    arm: str,
+    status: str,
+    months: int,
+    tables: Tables,
+    *,
+    before: int | None = None,
+    events: bool = True,
+    dyads: bool = True,
 ) -> ArmSummary:
     """Return what happened in one run.
 
@@ -69,6 +81,8 @@ def summarise(
         Months played.
     tables : mapping
         Steps, events and dyads as the engine returns them.
+    before : int, optional
+        Month before the first intervention, where there is one.
     events, dyads : bool
         Whether the run kept these tables.
     """
@@ -77,9 +91,12 @@ def summarise(
         arm=arm,
         status=status,
         months=months,
-        trust_buyer=_last(steps, "mean_trust_buyer"),
-        trust_seller=_last(steps, "mean_trust_seller"),
-        captive_share=_last(steps, "captive_share"),
+        trust_buyer=_value(steps, "mean_trust_buyer", months),
+        trust_seller=_value(steps, "mean_trust_seller", months),
+        before=before,
+        trust_buyer_before=_value(steps, "mean_trust_buyer", before),
+        trust_seller_before=_value(steps, "mean_trust_seller", before),
+        captive_share=_value(steps, "captive_share", months),
         alone=_alone(tables) if events and dyads else None,
         **(_lives(tables["dyads"], months) if dyads else _NO_LIVES),
     )
@@ -106,14 +123,17 @@ def _lives(dyads: Mapping[str, NDArray[Any]], months: int) -> dict[str, Any]:
     }
 
 
-def _last(steps: Mapping[str, NDArray[Any]], metric: str) -> float | None:
-    if metric not in steps or not len(steps[metric]) or math.isnan(steps[metric][-1]):
+def _value(steps: Mapping[str, NDArray[Any]], metric: str, month: int | None) -> float | None:
+    """Return a metric in a month, or in the last one before it that was kept; None where there is no such number."""
+    if metric not in steps or month is None:
         return None
-    return float(steps[metric][-1])
+    known = np.flatnonzero(steps["month"] <= month)
+    value = float(steps[metric][known[-1]]) if len(known) else math.nan
+    return None if math.isnan(value) else value
 
 
 def _alone(tables: Tables) -> dict[str, Any] | None:
-    """Return the life of the first relationship, where never two lived at a time."""
+    """Return the life of the longest relationship, where never two lived at a time."""
     dyads, events = tables["dyads"], tables["events"]
     if not len(dyads["dyad"]):
         return None
@@ -121,15 +141,18 @@ def _alone(tables: Tables) -> dict[str, Any] | None:
     starts, ends = dyads["start"][order], dyads["end"][order]
     if np.any(starts[1:] < ends[:-1]):
         return None
-    life = {name: column[order[0]] for name, column in dyads.items()}
+    longest = order[np.argmax(ends - starts)]
+    life = {name: column[longest] for name, column in dyads.items()}
     entered = events["month"][
         (events["dyad"] == life["dyad"])
+        & (events["month"] >= life["start"])
         & (events["month"] <= life["end"])
         & (events["event"] == Event.STAGE_ENTERED)
         & (events["to_stage"] == LONG_TERM)
     ]
     return {
         "dyad": int(life["dyad"]),
+        "start": int(life["start"]),
         "long_term": int(entered.min()) if len(entered) else None,
         "ended": not life["censored"],
         "month": int(life["end"]),
@@ -138,7 +161,7 @@ def _alone(tables: Tables) -> dict[str, Any] | None:
         "at_review": bool(life["at_review"]),
         "trust_buyer": float(life["trust_buyer"]),
         "trust_seller": float(life["trust_seller"]),
-        "later_relationships": len(order) - 1,
+        "other_relationships": len(order) - 1,
     }
 
 
@@ -150,28 +173,36 @@ def _pair(first: float | None, second: float | None) -> str:
     return "–" if first is None or second is None else f"{first:.2f} / {second:.2f}"
 
 
-def _of_one(life: Mapping[str, Any]) -> dict[str, str]:
+def _before(one: ArmSummary) -> dict[str, str]:
+    if one.before is None:
+        return {}
+    return {f"trust (buyer / seller), month {one.before}": _pair(one.trust_buyer_before, one.trust_seller_before)}
+
+
+def _of_one(one: ArmSummary) -> dict[str, str]:
     """Return label → text for the life of one relationship."""
+    life = one.alone or {}
     who = {"buyer": ", by the buyer", "seller": ", by the seller", "both": ", by both"}.get(life["by"], "")
-    told = {
-        "reached the long-term stage": "never" if life["long_term"] is None else f"month {life['long_term']}",
-        "trust (buyer / seller) in its last month": _pair(life["trust_buyer"], life["trust_seller"]),
-        "ended": f"month {life['month']}: {life['cause']}{who}"
-        if life["ended"]
-        else f"still there in month {life['month']}",
-    }
-    return told | ({"relationships after it": str(life["later_relationships"])} if life["later_relationships"] else {})
+    told = {"the longest relationship": f"from month {life['start']}"} if life["other_relationships"] else {}
+    told["reached the long-term stage"] = "never" if life["long_term"] is None else f"month {life['long_term']}"
+    if life["start"] <= (one.before or 0) <= life["month"]:
+        told |= _before(one)
+    told["trust (buyer / seller), last month"] = _pair(life["trust_buyer"], life["trust_seller"])
+    still = f"still there in month {life['month']}"
+    told["ended"] = f"month {life['month']}: {life['cause']}{who}" if life["ended"] else still
+    return told | ({"other relationships": str(life["other_relationships"])} if life["other_relationships"] else {})
 
 
 def _of_many(one: ArmSummary) -> dict[str, str]:
     """Return label → text for an arm with many relationships, or none."""
-    told = {}
+    told: dict[str, str] = {}
     if one.relationships is not None and one.reached_long_term is not None:
         ever = one.relationships["ever"]
         told["relationships, month 0 → end"] = f"{one.relationships['start']:,} → {one.relationships['end']:,}"
         share = _percent(one.reached_long_term / ever if ever else None)
         told["reached the long-term stage"] = f"{one.reached_long_term:,} of {ever:,} ({share})"
-    told["trust (buyer / seller) at the end"] = _pair(one.trust_buyer, one.trust_seller)
+    told |= _before(one)
+    told["trust (buyer / seller), at the end"] = _pair(one.trust_buyer, one.trust_seller)
     told["captive at the end"] = _percent(one.captive_share)
     if one.ended is not None and one.survival is not None:
         told |= {f"outlive {age} months": _percent(share) for age, share in one.survival.items()}
@@ -200,8 +231,8 @@ def lines(arms: Sequence[ArmSummary], width: int | None) -> list[str]:
     width : int or None
         Columns of the terminal; None for no limit.
     """
-    lives = [one.alone for one in arms if one.alone is not None]
-    told_of = [_of_one(life) for life in lives] if len(lives) == len(arms) else [_of_many(one) for one in arms]
+    tell = _of_many if any(one.alone is None for one in arms) else _of_one
+    told_of = [tell(one) for one in arms]
     found = _labels(told_of)
     columns = [[one.arm, *(told.get(label, "–") for label in found)] for one, told in zip(arms, told_of, strict=True)]
     labels = ["what happened", *found]

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.playing import Played
+from sim.cli.playing import Played, interventions_of
 from sim.cli.voice import Voice, commands, put, width_of
 
 if TYPE_CHECKING:
@@ -51,7 +51,12 @@ def summaries(scenario: Scenario, played: Played) -> list[ArmSummary]:
     from sim.cli.summary import summarise
 
     kept = {"events": scenario.outputs.events, "dyads": scenario.outputs.dyads}
-    return [summarise(one.arm, one.status, one.months, one.tables, **kept) for one in played.runs]
+    told = []
+    for one in played.runs:
+        first = min((step.at for step in interventions_of(scenario, scenario.arm(one.arm))), default=0)
+        before = first - 1 if 1 < first <= one.months else None
+        told.append(summarise(one.arm, one.status, one.months, one.tables, before=before, **kept))
+    return told
 
 
 def as_json(

@@ -42,7 +42,7 @@ def test_what_is_said(here: Path, engine: FakeEngine, dyads: Dyads) -> None:
     assert [line.split("   ")[0] for line in lines[1:]] == [
         "relationships, month 0 → end",
         "reached the long-term stage",
-        "trust (buyer / seller) at the end",
+        "trust (buyer / seller), at the end",
         "captive at the end",
         "outlive 12 months",
         "ended",
@@ -70,7 +70,7 @@ def test_the_life_of_a_single_relationship_is_told(here: Path, engine: FakeEngin
     assert [line.split("   ")[0] for line in said.out.splitlines()] == [
         "what happened",
         "reached the long-term stage",
-        "trust (buyer / seller) in its last month",
+        "trust (buyer / seller), last month",
         "ended",
     ]
     assert "still there in month 24" in said.out
@@ -130,11 +130,11 @@ def test_the_first_run_says_that_it_compiles(
 def test_slow_work_tells_a_line_every_ten_seconds(
     here: Path, engine: FakeEngine, dyads: Dyads, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    clock = iter(range(0, 10_000, 3))
+    clock = iter(range(1000, 10_000, 3))
     monkeypatch.setattr("sim.cli.progress.time.monotonic", lambda: float(next(clock)))
     said = dyads("run", "two_worlds", "--no-figures")
     told = [line for line in said.err.splitlines() if "months/s" in line]
-    assert told[0] == "  slow: month 3 of 24, 0.333 months/s, about 135 s left"
+    assert told[0] == "  slow: month 2 of 24, 0.333 months/s, about 138 s left"
     assert len(told) == 48 // 4
 
 
@@ -285,3 +285,15 @@ def test_a_portfolio_reaches_the_engine_and_the_manifest(here: Path, engine: Fak
     manifest = read_manifest(here / "results/two_worlds")
     assert manifest["portfolio"]["file"] == "mine.csv"
     assert manifest["command"].endswith("--portfolio mine.csv")
+
+
+def test_trust_before_an_intervention_is_told(here: Path, engine: FakeEngine, dyads: Dyads) -> None:
+    with (here / "two_worlds.toml").open("a") as file:
+        file.write(
+            '[[intervention]]\nat = 13\naction = "quality_shift"\ntarget = "sellers"\nby = -0.2\narms = ["fast"]\n'
+        )
+    said = dyads("run", "two_worlds", "--no-figures")
+    assert "\n  month 13: quality shift of sellers by −0.2 (only in fast)\n" in said.err
+    told = [line for line in said.out.splitlines() if line.startswith("trust (buyer / seller), month 12")]
+    assert len(told) == 1
+    assert told[0].split()[6] == "–"  # nothing happens in the first arm
