@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.analysis.tables import Table, codes, keys, length
-from sim.life_cycle.stages import DISSOLVED
+from sim.life_cycle.stages import DISSOLVED, EARLY
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -36,12 +36,21 @@ class Bands:
 
 @dataclass(frozen=True)
 class Life:
-    """One relationship: its months, a measure for each name, and its stage in each month."""
+    """One relationship from its first month to its last.
 
-    name: str
+    Attributes
+    ----------
+    month : (m,) int
+    measures : dict of (m,) float
+    stage : (m,) int
+        In the month of its end, the stage that it ended in.
+    ended : bool
+    """
+
     month: Ints
     measures: dict[str, Floats]
     stage: Ints
+    ended: bool
 
 
 @dataclass(frozen=True)
@@ -86,9 +95,13 @@ class Plane:
 AXES = ("competition", "cooperation")
 
 
-def relationships(paths: Table) -> Ints:
-    """Return for every row of a paths table the number of its relationship, counted from 0 over runs."""
-    return keys(paths, "arm", "run", "dyad")
+def _cut(paths: Table) -> list[Ints]:
+    """Return the rows of each life in a paths table, in the order of months; a pair that meets again has two lives."""
+    relationship = keys(paths, "arm", "run", "dyad")
+    order = np.lexsort((paths["month"], relationship))
+    gap = np.diff(paths["month"][order].astype(np.int64)) > 1
+    after_end = codes(paths, "stage")[order][:-1] == DISSOLVED
+    return np.split(order, np.flatnonzero((np.diff(relationship[order]) > 0) | gap | after_end) + 1)
 
 
 def at_once(paths: Table) -> int:
@@ -117,29 +130,25 @@ def lives(paths: Table, measures: tuple[str, ...]) -> list[Life]:
     """Cut a paths table into its relationships, each in the order of months."""
     if length(paths) == 0:
         return []
-    relationship = relationships(paths)
-    order = np.lexsort((paths["month"], relationship))
-    borders = np.flatnonzero(np.diff(relationship[order])) + 1
     stage = codes(paths, "stage")
-    return [
-        Life(
-            str(paths["dyad"][rows[0]]),
-            paths["month"][rows].astype(np.int64),
-            {name: paths[name][rows].astype(float) for name in measures},
-            stage[rows],
-        )
-        for rows in np.split(order, borders)
-    ]
+    found = []
+    for rows in _cut(paths):
+        path, ended = stage[rows], bool(stage[rows[-1]] == DISSOLVED)
+        if ended:
+            path[-1] = path[-2] if len(path) > 1 else EARLY  # with its first delivery a relationship is early
+        values = {name: paths[name][rows].astype(float) for name in measures}
+        found.append(Life(paths["month"][rows].astype(np.int64), values, path, ended))
+    return found
 
 
 def two_sided(paths: Table, measure: str) -> TwoSided:
     """Read both sides of a measure from a paths table, as lives if never two were alive at once, else as bands."""
     names = {side: f"{measure}_{side}" for side in SIDES}
-    n = len(np.unique(relationships(paths)))
+    n = len(_cut(paths)) if length(paths) else 0
     n_runs = len(np.unique(keys(paths, "run")))
     if n_runs <= 1 and at_once(paths) <= 1:
         cut = [
-            Life(life.name, life.month, {side: life.measures[name] for side, name in names.items()}, life.stage)
+            Life(life.month, {side: life.measures[name] for side, name in names.items()}, life.stage, life.ended)
             for life in lives(paths, tuple(names.values()))
         ]
         return TwoSided(measure, {}, cut, n, n_runs)

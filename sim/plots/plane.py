@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -13,18 +13,20 @@ from matplotlib.lines import Line2D
 from numpy.typing import NDArray
 
 from sim.analysis.trajectories import AXES, Life, Plane, smoothed
-from sim.life_cycle.stages import DECLINE, DISSOLVED
+from sim.life_cycle.stages import DECLINE
 from sim.life_cycle.vocabularies import STAGE_WORDS
 from sim.plots.style import FAINT, INK, STAGE_COLOURS, heading, how_many, plural
 
-FEW, MOST = 3, 120
+FEW, MOST = 6, 120
 """Up to so many paths are drawn boldly; of more than so many only every second, third … is drawn."""
 Floats = NDArray[np.float64]
 
 COLOUR_OF_CODE = tuple(STAGE_COLOURS[word] for word in STAGE_WORDS)
 
 
-def cooperation_competition(data: Plane, ax: Axes, *, arm: str = "", split: tuple[float, float] = (0.5, 0.5)) -> Axes:
+def cooperation_competition(
+    data: Plane, ax: Axes, *, arm: str = "", split: tuple[float, float] = (0.5, 0.5), top: float = 1.0
+) -> Axes:
     """Draw the paths, coloured by stage, with arrows of time; with many, where each stage lies on the plane.
 
     Parameters
@@ -35,17 +37,22 @@ def cooperation_competition(data: Plane, ax: Axes, *, arm: str = "", split: tupl
         Name of the arm, for the heading.
     split : (competition, cooperation)
         Where low ends and high begins, drawn as dotted lines.
+    top : {0.25, 0.5, 0.75, 1}
+        Upper end of both axes; below 1 the axes say that the rest is not shown.
     """
-    ax.set_xlim(0, 1)
-    ax.set_ylim(0, 1)
+    ticks = [tick / 4 for tick in range(5)] if top > 0.5 else [tick / 10 for tick in range(6)]
+    shown = "" if top == 1.0 else f" (shown to {top:g})"
+    for axis in (ax.xaxis, ax.yaxis):
+        axis.set_ticks([tick for tick in ticks if tick <= top])
+        axis.set_major_formatter(lambda value, _: f"{value:g}".removeprefix("0") or "0")
+    ax.set_xlim(0, top)
+    ax.set_ylim(0, top)
     ax.set_aspect("equal")
-    ticks = (0, 0.25, 0.5, 0.75, 1), ("0", ".25", ".5", ".75", "1")
-    ax.set_xticks(*ticks)
-    ax.set_yticks(*ticks)
     ax.set_xlabel("competition, 0–1", loc="left")
-    ax.set_ylabel("cooperation, 0–1")
-    drawn = "" if len(data.lives) <= MOST else ", some drawn"
-    how_many(ax, f"n = {plural(len(data.lives), 'relationship')}{drawn}")
+    ax.set_ylabel(f"cooperation, 0–1{shown}")
+    drawn = data.lives[:: -(-len(data.lives) // MOST)] if data.lives else []
+    some = "" if len(drawn) == len(data.lives) else f", {len(drawn):,} drawn"
+    how_many(ax, f"n = {plural(len(data.lives), 'relationship')}{some}")
     _name_quadrants(ax)
     if not data.lives:
         heading(ax, arm, "no relationship formed")
@@ -58,10 +65,17 @@ def cooperation_competition(data: Plane, ax: Axes, *, arm: str = "", split: tupl
         for life in data.lives:
             _one_path(life, ax, named=life is longest)
     else:
-        _all_paths(data.lives[:: -(-len(data.lives) // MOST)], ax)
+        _all_paths(drawn, ax)
         _stage_medians(data, ax)
     heading(ax, arm, plane_in_words(data))
     return ax
+
+
+def reach(planes: Iterable[Plane]) -> float:
+    """Return the quarter, half, three quarters or whole of the axes that holds all paths."""
+    lives = [life for data in planes for life in data.lives]
+    furthest = max((float(values.max()) for life in lives for values in life.measures.values()), default=1.0)
+    return next((top for top in (0.25, 0.5, 0.75) if furthest <= top), 1.0)
 
 
 def _name_quadrants(ax: Axes) -> None:
@@ -100,11 +114,10 @@ def _one_path(life: Life, ax: Axes, *, named: bool) -> None:
             "arrowstyle": "-|>", "color": colours[position + 1], "mutation_scale": 14, "lw": 0,
             "shrinkA": 0, "shrinkB": 0})  # fmt: skip
     ax.plot(*points[0], "o", color=colours[0], markersize=7, markeredgecolor="white", zorder=5)
-    ended = life.stage[-1] == DISSOLVED
-    ax.plot(*points[-1], "X" if ended else "s", color=colours[-1], markersize=8, markeredgecolor="white", zorder=5)
+    ax.plot(*points[-1], "X" if life.ended else "s", color=colours[-1], markersize=8, markeredgecolor="white", zorder=5)
     if named:
         _name_month(ax, points[0], life.month[0], below=True)
-        _name_month(ax, points[-1], life.month[-1], below=False, ended=ended)
+        _name_month(ax, points[-1], life.month[-1], below=False, ended=life.ended)
 
 
 def _name_month(ax: Axes, point: Floats, month: int, *, below: bool, ended: bool = False) -> None:

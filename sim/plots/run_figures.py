@@ -20,7 +20,7 @@ from sim.analysis.survival import kaplan_meier, lifetimes
 from sim.analysis.trajectories import low_and_high, plane, two_sided
 from sim.life_cycle.vocabularies import STAGE_WORDS
 from sim.plots.occupancy import STACK, stage_occupancy
-from sim.plots.plane import FEW, cooperation_competition, plane_handles
+from sim.plots.plane import FEW, cooperation_competition, plane_handles, reach
 from sim.plots.results import Results, read_results
 from sim.plots.style import STYLE, Mark, legend_below, panels, stage_patches
 from sim.plots.survival import cause_patches, causes_of_ending, survival_curves
@@ -47,7 +47,7 @@ def trajectories_figure(results: Results) -> Figure:
     """Draw trust, satisfaction and commitment of both sides, one row per arm."""
     size, head = (2.75, 1.6), 0.56 if any(results.arms) else 0.36
     figure, axes = panels(_headline(results), max(len(results.arms), 1), len(MEASURES), size, head=head)
-    many = False
+    many = ended = False
     used: set[str] = set()
     for row, (arm, tables) in enumerate(results.arms.items()):
         for column, measure in enumerate(MEASURES):
@@ -55,9 +55,9 @@ def trajectories_figure(results: Results) -> Figure:
             marks = [Mark(mark.month, mark.label if column == 0 else "") for mark in tables.marks]
             ax = axes[row * len(MEASURES) + column]
             two_sided_trajectory(data, ax, arm=arm if column == 0 else "", last=results.months, marks=marks)
-            many = many or bool(data.bands and data.n)
+            many, ended = many or bool(data.bands and data.n), ended or any(life.ended for life in data.lives)
             used.update(STAGE_WORDS[code] for life in data.lives for code in np.unique(life.stage))
-    legend_below(figure, [*side_handles(many=many), *stage_patches(used)])
+    legend_below(figure, [*side_handles(many=many, ended=ended), *stage_patches(used)])
     return figure
 
 
@@ -65,11 +65,12 @@ def plane_figure(results: Results) -> Figure:
     """Draw the paths on the cooperation–competition plane, one panel per arm."""
     figure, axes = _panel_per_arm(results, (3.4, 3.4), legend=2 if len(results.arms) == 1 else 1)
     split = low_and_high([tables.paths for tables in results.arms.values()])
+    planes = {arm: plane(tables.paths) for arm, tables in results.arms.items()}
+    top = reach(planes.values())
     many = few = False
     used: set[str] = set()
-    for ax, (arm, tables) in zip(axes, results.arms.items(), strict=True):
-        data = plane(tables.paths)
-        cooperation_competition(data, ax, arm=arm, split=split)
+    for ax, (arm, data) in zip(axes, planes.items(), strict=True):
+        cooperation_competition(data, ax, arm=arm, split=split, top=top)
         used.update(STAGE_WORDS[code] for life in data.lives for code in np.unique(life.stage))
         many, few = many or len(data.lives) > FEW, few or 0 < len(data.lives) <= FEW
     legend_below(figure, [*stage_patches(used), *plane_handles(few=few, many=many)])

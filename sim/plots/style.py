@@ -151,16 +151,17 @@ def share_axis(ax: Axes, label: str) -> None:
 def mark_months(ax: Axes, marks: Sequence[Mark]) -> None:
     """Draw a thin vertical line, named at its top, in each month in which something was done to the world."""
     low, high = ax.get_xlim()
-    for mark in marks:
+    for line, mark in enumerate(marks):
         if low <= mark.month <= high:
             ax.axvline(mark.month, color=INK, linewidth=0.9, linestyle=(0, (2, 2)), zorder=4)
             late = mark.month > low + 0.7 * (high - low)
             if not mark.label:
                 continue
+            place = (-3 if late else 3, -2 - 11 * line)
             ax.annotate(
-                mark.label, (mark.month, 1), xycoords=("data", "axes fraction"), xytext=(-3 if late else 3, -2),
+                mark.label, (mark.month, 1), xycoords=("data", "axes fraction"), xytext=place,
                 textcoords="offset points", ha="right" if late else "left", va="top", fontsize=7.5, color=INK,
-                bbox={"facecolor": "white", "alpha": 0.75, "edgecolor": "none", "pad": 1}, zorder=5,
+                bbox={"facecolor": "white", "alpha": 0.65, "edgecolor": "none", "pad": 1}, zorder=5,
             )  # fmt: skip
 
 

@@ -18,6 +18,8 @@ from sim.recording.codes import CAUSE_WORDS
 CAUSE_COLOURS = dict(zip(CAUSE_WORDS, ("#FFFFFF", "#DDAA33", "#882255", "#B8B8A8", "#117733", "#332288"), strict=True))
 SHADED = 3
 """Up to so many arms have shaded intervals; more would cover one another and have bars at some ages."""
+FEWEST = 5
+"""With fewer relationships no share or interval is told."""
 ROUND_AGES = (120, 60, 48, 36, 24, 12, 6, 3, 1)
 
 
@@ -44,9 +46,9 @@ def survival_curves(data: Mapping[str, SurvivalCurve], ax: Axes) -> Axes:
         age = np.concatenate(([0], curve.month, [max(int(curve.month[-1]), 1)]))
         share = np.concatenate(([1.0], curve.probability, curve.probability[-1:]))
         ax.plot(age, share, drawstyle="steps-post", label=arm or "all relationships", zorder=3, **look)
-        if curve.n > 1 and len(curves) <= SHADED:
+        if curve.n >= FEWEST and len(curves) <= SHADED:
             ax.fill_between(curve.month, curve.low, curve.high, step="post", color=look["color"], alpha=0.14, lw=0)
-        elif curve.n > 1:
+        elif curve.n >= FEWEST:
             aside = 0.008 * ax.get_xlim()[1] * (index - (len(data) - 1) / 2)
             ages = [int(tick) for tick in ax.get_xticks() if 0 < tick < len(curve.month)]
             ax.vlines(np.array(ages) + aside, curve.low[ages], curve.high[ages], color=look["color"], linewidth=1.2)
@@ -57,7 +59,9 @@ def survival_curves(data: Mapping[str, SurvivalCurve], ax: Axes) -> Axes:
 
 def _explain(ax: Axes, curves: Mapping[str, SurvivalCurve]) -> None:
     """Write the legend where the curves leave room."""
-    title = f"Kaplan–Meier, {'shaded' if len(curves) <= SHADED else 'bars'}: 95\N{NO-BREAK SPACE}% interval"
+    title = "Kaplan–Meier"
+    if any(curve.n >= FEWEST for curve in curves.values()):
+        title += f", {'shaded' if len(curves) <= SHADED else 'bars'}: 95\N{NO-BREAK SPACE}% interval"
     late = sum(curve.n_late for curve in curves.values())
     if late:
         title += f"\n{late:,} older than the run, watched from its start"
@@ -82,10 +86,12 @@ def _numbers_at_risk(ax: Axes, data: Mapping[str, SurvivalCurve]) -> None:
 
 
 def survival_in_words(curves: Mapping[str, SurvivalCurve]) -> str:
-    """Say which share outlives the longest round age to which every arm was watched well enough."""
-    if all(curve.n == 1 for curve in curves.values()):
-        lives = [f"{int(c.month[-1])} months{'' if c.ended.any() else ' and still alive'}" for c in curves.values()]
-        return "; ".join(f"{arm}: {life}" if arm else life for arm, life in zip(curves, lives, strict=True))
+    """Say which share outlives the longest round age to which every arm was watched; of few, how old the oldest is."""
+    if any(curve.n < FEWEST for curve in curves.values()):
+        longest = {
+            arm: f"{curve.month[-1]}{'' if curve.probability[-1] == 0 else '+'}" for arm, curve in curves.items()
+        }
+        return f"longest, months: {', '.join(f'{arm} {age}'.strip() for arm, age in longest.items())} (+ still alive)"
     age = next((age for age in ROUND_AGES if all(_watched(curve, age) for curve in curves.values())), 0)
     shares = sorted(((curve.at(age), arm) for arm, curve in curves.items()), reverse=True)
     named = [f"{percent(share)} {f'({arm})' if arm else ''}".strip() for share, arm in shares]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import numpy as np
 from matplotlib.artist import Artist
@@ -13,6 +14,7 @@ from matplotlib.patches import Patch
 from sim.analysis.trajectories import Life, TwoSided
 from sim.life_cycle.vocabularies import STAGE_WORDS
 from sim.plots.style import (
+    INK,
     SIDE_STYLES,
     STAGE_COLOURS,
     Mark,
@@ -24,6 +26,7 @@ from sim.plots.style import (
     share_axis,
 )
 
+END: dict[str, Any] = {"marker": "X", "markersize": 7, "color": INK, "markeredgecolor": "white", "linestyle": ""}
 LABELS = {"commitment": "affective commitment"}
 
 
@@ -77,6 +80,8 @@ def _stage_strip(life: Life, ax: Axes) -> None:
         ax.axvspan(begin, end, 0, 0.045, facecolor=STAGE_COLOURS[stage], linewidth=0)
         if first > 0:
             ax.axvline(begin, 0, 1, color=STAGE_COLOURS[stage], linewidth=0.8, alpha=0.7, zorder=1)
+    if life.ended:
+        ax.plot(life.month[-1], 0.0225, clip_on=False, **END)
 
 
 def trajectory_in_words(data: TwoSided) -> str:
@@ -95,10 +100,10 @@ def trajectory_in_words(data: TwoSided) -> str:
     return f"month {month}: {', '.join(told)}"
 
 
-def side_handles(*, many: bool) -> list[Artist]:
-    """Return what a legend needs to tell the sides, and what the shading is."""
+def side_handles(*, many: bool, ended: bool) -> list[Artist]:
+    """Return what a legend needs to tell the sides, what the shading is, and what marks an end."""
     handles: list[Artist] = [Line2D([], [], label=side, **look) for side, look in SIDE_STYLES.items()]
     if many:
         shaded = "line: median; shaded: 10–90\N{NO-BREAK SPACE}% of relationships"
         handles.append(Patch(facecolor="#C9C9C9", label=shaded))
-    return handles
+    return [*handles, Line2D([], [], label="ended", **END)] if ended else handles

@@ -11,6 +11,8 @@ from sim.life_cycle.stages import DECLINE, DEVELOPMENT, DISSOLVED, EARLY, FINAL,
 from sim.life_cycle.vocabularies import STAGE_WORDS
 from sim.plots.style import INK, STAGE_COLOURS, heading, how_many, percent, plural
 
+DRAWN, TOLD = 0.01, 0.05
+"""Smallest shares that get an arrow, and a number."""
 PLACES = {
     PRE_RELATIONSHIP: (0.0, 1.3),
     EARLY: (1.0, 1.3),
@@ -47,7 +49,7 @@ def stage_transitions(data: NDArray[np.int64], ax: Axes, *, arm: str = "") -> Ax
     used = [code for code in PLACES if leaving[code] + data[:, code].sum() > 0]
     for before, after in zip(*np.nonzero(data), strict=True):
         share = data[before, after] / leaving[before]
-        if share >= 0.01:
+        if share >= DRAWN:
             _arrow(ax, int(before), int(after), share)
     for code in used:
         word = STAGE_WORDS[code]
@@ -69,7 +71,9 @@ def _arrow(ax: Axes, before: int, after: int, share: float) -> None:
         (x0, y0), (x1, y1), connectionstyle=f"arc3,rad={bend}", arrowstyle="-|>", mutation_scale=9, shrinkA=14,
         shrinkB=14, linewidth=0.6 + 3.4 * share, color=STAGE_COLOURS[STAGE_WORDS[after]], alpha=0.85, zorder=3,
     ))  # fmt: skip
-    along = 0.5 if y0 == y1 else 0.3 if after == DISSOLVED else 0.62
+    if share < TOLD:
+        return
+    along = 0.5 if y0 == y1 else 0.3 if after == DISSOLVED else 0.62 if after == DECLINE else 0.72
     aside = 2 * along * (1 - along) * bend
     x, y = x0 + along * (x1 - x0) + aside * (y1 - y0), y0 + along * (y1 - y0) - aside * (x1 - x0)
     ax.text(x, y, percent(share), fontsize=7.5, ha="center", va="center", color=INK, zorder=5,

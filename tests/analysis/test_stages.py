@@ -94,6 +94,17 @@ def test_lives_of_one_at_a_time_and_bands_of_many() -> None:
     assert two_sided({}, "trust").n == 0
 
 
+def test_a_pair_that_meets_again_has_two_lives() -> None:
+    table = paths(1, months=9)
+    table["stage"] = np.array([1, 2, 6, 1, 1, 2, 2, 2, 2])
+    table = {name: column[[0, 1, 2, 3, 4, 6, 7, 8]] for name, column in table.items()}  # and month 6 is missing
+    found = lives(table, ("cooperation",))
+    assert [life.month.tolist() for life in found] == [[1, 2, 3], [4, 5], [7, 8, 9]]
+    assert [life.ended for life in found] == [True, False, False]
+    assert found[0].stage.tolist() == [1, 2, 2]  # the stage that it ended in
+    assert two_sided(table, "trust").n == 3
+
+
 def test_plane_knows_where_each_stage_lies() -> None:
     table = paths(30)
     found = plane(table)
