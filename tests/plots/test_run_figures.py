@@ -85,6 +85,25 @@ def test_figure_says_its_point_its_units_and_its_n_and_nothing_is_cut_off(name: 
     assert not any(one.overlaps(other) for one, other in combinations(headings, 2)), "headings overlap"
 
 
+def test_relationships_older_than_the_run_are_named(life: Life) -> None:
+    made = life(pairs=20, months=24)
+    made["dyads"]["start"] = made["dyads"]["start"] - 30
+    late = int((made["dyads"]["start"] < 0).sum())
+    (ax,) = FIGURES["survival"](Results("Imported", {"": ArmTables(**made)}, 24)).axes
+    legend = ax.get_legend()
+    assert legend is not None
+    assert f"{late} older than the run, watched from its start" in legend.get_title().get_text()
+
+
+def test_the_plane_shows_what_is_used_of_it_and_says_so(life: Life) -> None:
+    made = life(pairs=8, months=24)
+    for name in ("cooperation", "competition"):
+        made["paths"][name] = made["paths"][name] * 0.3
+    (ax,) = FIGURES["plane"](Results("Low", {"": ArmTables(**made)}, 24)).axes
+    assert ax.get_xlim() == ax.get_ylim() == (0, 0.25)
+    assert "shown to 0.25" in ax.get_ylabel()
+
+
 def write_folder(folder: Path, arms: dict[str, dict[str, Any]], months: int, status: str = "ok") -> Path:
     folder.mkdir()
     finished = []
