@@ -10,6 +10,7 @@ from typing import Annotated, Any
 
 import typer
 
+from sim.cli.compiling import COMPILING_S, warm_up
 from sim.cli.voice import Voice, aligned, put, put_json
 
 EXTRAS = {
@@ -43,8 +44,8 @@ def doctor(
     }
     if warmup:
         if not report["compiled"]:
-            voice.talk("compiling the engine …")
-        report["warmup_s"] = _warm_up()
+            voice.talk(f"compiling the engine, about {COMPILING_S} s …")
+        report["warmup_s"] = warm_up()
         report["compiled"] = _jit.is_compiled()
     if as_json:
         put_json(report)
@@ -71,16 +72,6 @@ def _write_speed(folder: Path) -> float | None:
             return WRITTEN_MB * 1.048576 / (time.perf_counter() - begun)
     except OSError:
         return None
-
-
-def _warm_up() -> float:
-    """Play a few months of a small world, which compiles whatever is not compiled yet; return the seconds."""
-    from sim.engine import play
-    from sim.parameters import Parameters
-
-    begun = time.perf_counter()
-    play(Parameters(), months=2, seed=0)
-    return time.perf_counter() - begun
 
 
 def _rows(report: dict[str, Any]) -> list[tuple[str, str]]:

@@ -6,15 +6,13 @@ import traceback
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from sim.cli.compiling import COMPILING_S, warm_up
 from sim.cli.progress import MonthsPlayed
 from sim.cli.voice import Voice
 
 if TYPE_CHECKING:
     from sim.scenario import Arm, Scenario
     from sim.store import FinishedRun
-
-COMPILING_S = 60
-"""Seconds that compiling takes on an ordinary machine, to be told beforehand."""
 
 
 @dataclass
@@ -89,9 +87,13 @@ def play_arms(
     from sim.errors import DyadsError
     from sim.store import FinishedRun, run_key
 
+    played = Played()
     if not _jit.is_compiled():
         voice.talk(f"compiling the engine, once, about {COMPILING_S} s …")
-    played = Played()
+        try:
+            warm_up()  # here Ctrl-C is heard at once; within a run it waits for the month to end
+        except KeyboardInterrupt:
+            return Played(interrupted=True)
     months, seed = scenario.run.months, scenario.run.seed
     with MonthsPlayed(voice, months * len(scenario.arms)) as progress:
         for number, arm in enumerate(scenario.arms):
@@ -116,6 +118,9 @@ def play_arms(
                 raise
             except Exception as fault:
                 played.fault, played.fault_text, played.fault_arm = fault, traceback.format_exc(), arm.name
+                break
+            if not result.months:
+                played.interrupted = True
                 break
             played.runs.append(
                 FinishedRun(

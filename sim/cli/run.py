@@ -90,7 +90,8 @@ def run(
         figures = [] if no_figures or played.interrupted else _figures(folder, voice)
         if as_json:
             put_json(told_as_json(loaded, played, told, folder, digest, figures))
-        voice.talk("", *where_it_is(folder, digest, figures), "", *next_steps(loaded, scenario))
+        again = _command(scenario, overrides, portfolio, reading, None)
+        voice.talk("", *where_it_is(folder, digest, figures), "", *next_steps(loaded, again))
     return stop.exit_code if played.interrupted else 0
 
 

@@ -139,7 +139,7 @@ def _alone(tables: Tables) -> dict[str, Any] | None:
         return None
     order = np.lexsort((dyads["dyad"], dyads["start"]))
     starts, ends = dyads["start"][order], dyads["end"][order]
-    if np.any(starts[1:] < ends[:-1]):
+    if np.any((starts[1:] < ends[:-1]) | (starts[1:] == starts[:-1])):
         return None
     longest = order[np.argmax(ends - starts)]
     life = {name: column[longest] for name, column in dyads.items()}

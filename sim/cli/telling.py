@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import dataclasses
-import shlex
 import sys
 import textwrap
 from collections.abc import Sequence
@@ -105,9 +104,8 @@ def where_it_is(folder: Path, digest: str, figures: Sequence[Path]) -> list[str]
     return commands(rows, width_of(sys.stderr))
 
 
-def next_steps(scenario: Scenario, asked_for: str) -> list[str]:
-    """Return three commands that one may want next."""
-    again = shlex.join(["dyads", "run", asked_for])
+def next_steps(scenario: Scenario, again: str) -> list[str]:
+    """Return three commands that one may want next; ``again`` is the one that was given."""
     return commands(
         [
             (f"{again} -S trust.gain=0.1 --out {scenario.name}_changed", "the same luck, one change"),

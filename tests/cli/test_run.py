@@ -5,6 +5,7 @@ import os
 import signal
 from collections.abc import Callable
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -124,6 +125,7 @@ def test_the_first_run_says_that_it_compiles(
     here: Path, engine: FakeEngine, dyads: Dyads, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(sim._jit, "is_compiled", lambda: False)
+    monkeypatch.setattr("sim.cli.playing.warm_up", lambda: 1.0)
     assert "\ncompiling the engine, once, about" in dyads("run", "two_worlds", "--no-figures").err
 
 
@@ -176,13 +178,26 @@ def test_sigterm_is_heard_where_ctrl_c_is_not(here: Path, engine: FakeEngine, dy
         signal.signal(signal.SIGINT, before)
 
 
+@pytest.mark.parametrize(
+    "stop", [lambda *_, **__: interrupt(), lambda *_, **__: SimpleNamespace(status="interrupted", months=0)]
+)
 def test_an_interruption_before_the_first_month_writes_nothing(
-    here: Path, engine: FakeEngine, dyads: Dyads, monkeypatch: pytest.MonkeyPatch
+    here: Path, engine: FakeEngine, dyads: Dyads, monkeypatch: pytest.MonkeyPatch, stop: Callable[..., object]
 ) -> None:
-    monkeypatch.setattr("sim.engine.play", lambda *_, **__: interrupt())
+    monkeypatch.setattr("sim.engine.play", stop)
     said = dyads("run", "two_worlds")
     assert said.code == 130
     assert said.err.endswith("interrupted before the first month was over; nothing was written\n")
+    assert not (here / "results/two_worlds").exists()
+
+
+def test_an_interruption_while_compiling_writes_nothing(
+    here: Path, engine: FakeEngine, dyads: Dyads, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sim._jit, "is_compiled", lambda: False)
+    monkeypatch.setattr("sim.cli.playing.warm_up", interrupt)
+    assert dyads("run", "two_worlds").code == 130
+    assert engine.calls == []
     assert not (here / "results/two_worlds").exists()
 
 
