@@ -16,7 +16,7 @@ import tempfile
 from collections.abc import Callable
 from fractions import Fraction
 from pathlib import Path
-from typing import Any, TypeVar, cast
+from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numba
 import numpy as np
@@ -29,6 +29,12 @@ from numba.core.typed_passes import NativeLowering
 from numba.extending import intrinsic
 
 F = TypeVar("F", bound=Callable[..., Any])
+
+if TYPE_CHECKING:
+    int64 = int
+else:
+    int64 = np.int64
+"""A 64-bit integer: what compiled code counts with, and a plain int to a reader of types."""
 
 INTERPRETED: bool = bool(config.DISABLE_JIT)
 """True when everything runs as plain Python (``NUMBA_DISABLE_JIT=1``)."""
@@ -81,7 +87,16 @@ def rule(function: F) -> F:
     return cast(F, numba.njit(forceinline=True, error_model="numpy")(function))
 
 
-class _SeparateLower(Lower):
+_INNER: dict[str, Any] = {
+    "nogil": True,
+    "error_model": "numpy",
+    "no_cpython_wrapper": True,
+    "no_cfunc_wrapper": True,
+}
+"""Options of functions that only compiled code calls."""
+
+
+class _SeparateLower(Lower):  # type: ignore[misc]
     """Lowering that keeps a function out of its callers, so that each loop is optimised once, not in every caller."""
 
     def lower_normal_function(self, fndesc: Any) -> None:
@@ -89,8 +104,13 @@ class _SeparateLower(Lower):
         self.function.attributes.add("noinline")
 
 
+def piece(function: F) -> F:
+    """Mark a piece of a kernel, always inlined: its arguments, whole tables among them, cost nothing to hand over."""
+    return cast(F, numba.njit(forceinline=True, **_INNER)(function))
+
+
 @register_pass(mutates_CFG=True, analysis_only=False)
-class _SeparateLowering(NativeLowering):
+class _SeparateLowering(NativeLowering):  # type: ignore[misc]
     _name = "separate_lowering"
 
     @property
@@ -98,7 +118,7 @@ class _SeparateLowering(NativeLowering):
         return _SeparateLower
 
 
-class _SeparateCompiler(CompilerBase):
+class _SeparateCompiler(CompilerBase):  # type: ignore[misc]
     """Numba's own pipeline, with the lowering above."""
 
     def define_pipelines(self) -> list[Any]:
@@ -116,8 +136,7 @@ class _SeparateCompiler(CompilerBase):
 
 def kernel(function: F) -> F:
     """Mark a loop over rows that only compiled code calls; it is optimised once and stays out of its callers."""
-    options = {"nogil": True, "error_model": "numpy", "no_cpython_wrapper": True, "no_cfunc_wrapper": True}
-    return cast(F, numba.njit(pipeline_class=_SeparateCompiler, **options)(function))
+    return cast(F, numba.njit(pipeline_class=_SeparateCompiler, **_INNER)(function))
 
 
 def entry(function: F) -> F:

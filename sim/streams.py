@@ -130,7 +130,8 @@ def normal(bits: Any) -> float:
 def nested_index(bits: Any, other: Any, mask: Any) -> Any:
     """Return an index in [0, mask], uniform, that is the same for a smaller mask whenever it still fits.
 
-    ``mask`` is a power of two less one.  The highest set bit of ``bits & mask`` chooses the octave, ``other`` the place in it.
+    ``mask`` is a power of two less one.  The highest set bit of ``bits & mask`` chooses the octave, ``other`` the place
+    in it.
     """
     m = bits & mask
     smear = m | (m >> _ONE)

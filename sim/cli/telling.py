@@ -33,7 +33,11 @@ def header(scenario: Scenario, file: Path | None, relationships: Any) -> list[st
     width = width_of(sys.stderr) or 100
     title = textwrap.wrap(f'{scenario.name} · "{scenario.question}"', width, subsequent_indent="  ")
     known = textwrap.wrap(" · ".join(facts), width, initial_indent="  ", subsequent_indent="  ")
-    return [*title, *known, *(f"  month {one.at}: {_in_words(one)}" for one in scenario.interventions[:8])]
+    return [
+        *title,
+        *known,
+        *(f"  month {one.at}: {_in_words(one)}" for one in scenario.interventions[:8] if one.at <= scenario.run.months),
+    ]
 
 
 def _in_words(intervention: Any) -> str:

@@ -38,7 +38,8 @@ def commitment_target(
 
     Notes
     -----
-    Claim : trust and shared values feed commitment [@morgan_hunt_1994], satisfaction does [@geyskens_1999], the partner's pledges do [@anderson_weitz_1992]; conflict harms where there is no trust.
+    Claim : trust and shared values feed commitment [@morgan_hunt_1994], satisfaction does [@geyskens_1999], the
+        partner's pledges do [@anderson_weitz_1992]; conflict harms where there is no trust.
     Form  : E7, weighted sum times the goal factor, less conflict times missing trust.
     Holds : rises with each source; falls with conflict unless trust is full.
     """

@@ -24,7 +24,8 @@ def leaving_log_odds(
 
     Notes
     -----
-    Claim : people leave for better alternatives; commitment [@morgan_hunt_1994] and starting assets [@fichman_levinthal_1991] keep them.
+    Claim : people leave for better alternatives; commitment [@morgan_hunt_1994] and starting assets
+        [@fichman_levinthal_1991] keep them.
     Form  : E16, linear in the alternative's net advantage, affective commitment and honeymoon.
     Holds : rises with the alternative; falls with outcome, switching cost, commitment and honeymoon.
     """

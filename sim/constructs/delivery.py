@@ -38,7 +38,8 @@ def performance(
 
     Notes
     -----
-    Claim : competence, effort, knowledge and adaptation make performance; distance and opportunism unmake it [@hallen_1991; @dyer_1998].
+    Claim : competence, effort, knowledge and adaptation make performance; distance and opportunism unmake it
+        [@hallen_1991; @dyer_1998].
     Form  : E2, a sum.
     Holds : rises with the first four, falls with the last two.
     """
@@ -53,7 +54,8 @@ def linked_performance(own: float, third: float, controlled_share: float, coordi
     Notes
     -----
     Claim : much of what is promised is delivered by others whom the principal does not control [@geersbro_ritter_2013].
-    Form  : 3.1 and 2.3b.13, weighted by the controlled share, less a coordination loss that knowledge of the complementor removes.
+    Form  : 3.1 and 2.3b.13, weighted by the controlled share, less a coordination loss that knowledge of the
+        complementor removes.
     Holds : is the own performance at controlled share 1 and full knowledge.
     """
     return share(controlled_share * own + (1.0 - controlled_share) * third - coordination * (1.0 - memory))

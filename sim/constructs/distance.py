@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 
 from sim._jit import rule, share
-from sim.state.columns import N_VALUES
 
 
 @rule
@@ -52,8 +51,8 @@ def distance_after(distance: float, rate: float, contact: float) -> float:
 
 
 @rule
-def value_overlap(squared_difference: float) -> float:
-    """Return the overlap of two value vectors whose squared Euclidean difference over N dimensions is given, in [0, 1].
+def value_overlap(squared_difference: float, n_values: int) -> float:
+    """Return the overlap of two value vectors, in [0, 1], from the square of their Euclidean distance.
 
     Notes
     -----
@@ -61,4 +60,4 @@ def value_overlap(squared_difference: float) -> float:
     Form  : 2.3b.7, 1 less the Euclidean distance over its greatest possible value.
     Holds : is 1 for equal values.
     """
-    return share(1.0 - math.sqrt(squared_difference / N_VALUES))
+    return share(1.0 - math.sqrt(squared_difference / n_values))

@@ -11,7 +11,8 @@ def first_expectation(prior: float, reputation: float, promise: float, noise: fl
 
     Notes
     -----
-    Claim : strangers are expected to perform as people in general and as their reputation says; promises inflate it [@boulding_1993].
+    Claim : strangers are expected to perform as people in general and as their reputation says; promises inflate it
+        [@boulding_1993].
     Form  : E1, weighted mean of prior and reputation, plus promise, plus a personal error.
     Holds : rises with reputation and with the promise; stays in [0, 1].
     """

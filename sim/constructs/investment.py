@@ -20,7 +20,8 @@ def investment_after(
 
     Notes
     -----
-    Claim : the committed invest, the more so where they see the other committed [@anderson_weitz_1992; @williamson_1985].
+    Claim : the committed invest, the more so where they see the other committed [@anderson_weitz_1992;
+        @williamson_1985].
     Form  : E9, a share wears off, a share of the missing part is added.
     Holds : stays in [0, 1]; only wears off without commitment or willingness.
     """

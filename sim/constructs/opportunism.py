@@ -25,7 +25,8 @@ def opportunism_probability(
     -----
     Claim : hold-up grows with the victim's lock-in [@williamson_1985]; commitment and norms restrain [@heide_1992].
     Form  : E12, logistic.
-    Holds : rises with propensity and the victim's dependence; falls with commitment, monitoring and institutional trust.
+    Holds : rises with propensity and the victim's dependence; falls with commitment, monitoring and institutional
+        trust.
     """
     return logistic(
         intercept

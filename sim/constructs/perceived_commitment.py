@@ -20,7 +20,8 @@ def perceived_commitment(
 
     Notes
     -----
-    Claim : commitment shows through pledges [@anderson_weitz_1992]; an unmatched own investment makes the partner look less committed [@jap_ganesan_2000].
+    Claim : commitment shows through pledges [@anderson_weitz_1992]; an unmatched own investment makes the partner look
+        less committed [@jap_ganesan_2000].
     Form  : E5, the commitment times its visibility, plus the onlooker's leniency and error, less a discount.
     Holds : is the commitment itself at visibility 1, no leniency, no noise and no discount.
     """

@@ -38,7 +38,8 @@ def satisfaction_after(satisfaction: float, episode: float, deliveries: float, r
 
     Notes
     -----
-    Claim : cumulative satisfaction is an anchor that each new episode moves less, the longer the experience [@bolton_1998].
+    Claim : cumulative satisfaction is an anchor that each new episode moves less, the longer the experience
+        [@bolton_1998].
     Form  : E3, a running mean whose weight 1/(n + 3) does not fall below a floor.
     Holds : lies between the old satisfaction and the episode.
     """

@@ -19,7 +19,8 @@ def first_trust(
 
     Notes
     -----
-    Claim : strangers are trusted for their reputation, for shared values and for the institutions around them [@siegrist_cvetkovich].
+    Claim : strangers are trusted for their reputation, for shared values and for the institutions around them
+        [@siegrist_cvetkovich].
     Form  : E4, a sum.
     Holds : rises with each of the three.
     """
@@ -54,13 +55,16 @@ def loss_ratio(ratio: float, values: float, shield: float) -> float:
 
 @rule
 def trust_after(trust: float, surprise: float, gain: float, loss: float, ceiling: float) -> float:
-    """Return trust after one episode, in [0, 1]; ``surprise`` in [-1, 1] is episode satisfaction about its neutral point.
+    """Return trust after one episode, in [0, 1].
+
+    ``surprise`` in [-1, 1] is episode satisfaction about its neutral point.
 
     Notes
     -----
     Claim : trust is destroyed faster than it is built [@slovic_1993].
     Form  : E4, bounded linear steps: a gain closes part of the gap to the ceiling, a loss takes part of what is there.
-    Holds : stays in [0, 1]; never falls after a good episode; never rises after a bad one; a gain never exceeds the ceiling.
+    Holds : stays in [0, 1]; never falls after a good episode; never rises after a bad one; a gain never exceeds the
+        ceiling.
     """
     won = gain * max(surprise, 0.0) * max(ceiling - trust, 0.0)
     lost = loss * max(-surprise, 0.0) * trust

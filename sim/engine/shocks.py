@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from sim import streams
-from sim._jit import entry
+from sim._jit import entry, int64
 from sim.processes.chronicle import ENDED, LAST_STAGE, NO_SIDE, write_event, write_life
 from sim.processes.interaction.selling import keep_memento
 from sim.processes.strategy.leaving import INTERVENTION
@@ -21,7 +21,7 @@ BUYERS, SELLERS, EVERYBODY = 0, 1, 2
 
 
 @entry
-def hit(o, r, seed, month, ordinal, share, wanted, side, struck):  # type: ignore[no-untyped-def]
+def hit(o: Any, r: Any, seed: Any, month: int, ordinal: int, share: float, wanted: Any, side: int, struck: Any) -> None:
     """Mark the market relationships that a shock strikes: each by its own address, so that arms share the luck.
 
     ``wanted`` (P,) says which organisations are concerned, on ``side`` 0, 1, or either (2); ``struck`` (R,) is filled.
@@ -68,19 +68,19 @@ def change_contacts(simulation: Simulation, item: Intervention) -> None:
 
 
 @entry
-def end_rows(o, r, rows, owners, books, month, keep_events):  # type: ignore[no-untyped-def]
+def end_rows(o: Any, r: Any, rows: Any, owners: Any, books: Any, month: int, keep_events: bool) -> None:
     """End the relationships in these rows from outside, and write it down."""
     for k in range(rows.size):
         row, owner = rows[k], owners[k]
-        stage = np.int64(r.stages[c.STAGE, row])
+        stage = int64(r.stages[c.STAGE, row])
         if keep_events:
             write_event(
                 o, r, books.event_numbers, books.event_values, books.used, month, owner, row, ENDED, NO_SIDE, stage,
                 LAST_STAGE, INTERVENTION,
             )  # fmt: skip
         write_life(
-            o, r, books.ending_numbers, books.ending_values, books.used, month, owner, row, LAST_STAGE, np.int64(0),
-            INTERVENTION, NO_SIDE, np.int64(0),
+            o, r, books.ending_numbers, books.ending_values, books.used, month, owner, row, LAST_STAGE, int64(0),
+            INTERVENTION, NO_SIDE, int64(0),
         )  # fmt: skip
         keep_memento(o, r, owner, row)
         r.stages[c.STAGE, row] = c.VACANT

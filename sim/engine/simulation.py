@@ -14,6 +14,7 @@ from sim.parameters import Parameters, pack
 from sim.processes import block, schedule
 from sim.processes.measures import N_MEASURES, N_SUMS
 from sim.processes.schedule import Books, Decisions, Desk
+from sim.processes.strategy.market import new_slate
 from sim.recording.books import Archive, Table, new_books
 from sim.recording.metrics import steps_table
 from sim.recording.tables import dyads_table, events_table, paths_table
@@ -34,7 +35,7 @@ def _desk(rows: int, months: int) -> Desk:
         real=np.zeros((block.LINES, rows)),
         words=np.zeros(rows, np.uint64),
         whole=np.zeros((block.INTEGER_LINES, rows), np.int64),
-        heard=np.zeros(4096, np.int64),
+        slate=new_slate(),
         measures=np.zeros((months, N_MEASURES), np.int64),
     )
 

@@ -54,4 +54,4 @@ def parameter(
     extra: dict[str, Any] = {"unit": unit, "evidence": evidence, "source": source}
     if null is not None:
         extra["null"] = null
-    return Field(default=default, description=meaning, json_schema_extra=extra, **bounds)  # type: ignore[arg-type]
+    return Field(default=default, description=meaning, json_schema_extra=extra, **bounds)  # type: ignore[call-overload]

@@ -18,7 +18,7 @@ def _twin(name: str, fields: list[str]) -> Any:
     return twin
 
 
-for _name, _field in Parameters.model_fields.items():
+for _field in Parameters.model_fields.values():
     _class = f"Packed{_field.annotation.__name__}"  # type: ignore[union-attr]
     globals()[_class] = _twin(_class, list(_field.annotation.model_fields))  # type: ignore[union-attr]
 

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
-from sim._jit import kernel
+from sim._jit import int64, kernel
 from sim.life_cycle.stages import DISSOLVED
 from sim.processes import block
 from sim.processes.interaction.selling import keep_memento
@@ -15,11 +13,11 @@ from sim.processes.strategy.leaving import cause_of_ending
 from sim.state import columns as c
 
 # 64-bit constants, because compiled code would be made anew for every literal value.
-FORMED, STAGE_ENTERED, FAILURE, RECOVERY, BREACH_DETECTED, REVIEWED, ENDED = (np.int64(k) for k in range(7))
+FORMED, STAGE_ENTERED, FAILURE, RECOVERY, BREACH_DETECTED, REVIEWED, ENDED = (int64(k) for k in range(7))
 """Kinds of event."""
-BUYER_SIDE, SELLER_SIDE, BOTH_SIDES, NO_SIDE = (np.int64(k) for k in range(4))
-NO_CAUSE = np.int64(0)
-NO_STAGE, FIRST_STAGE, LAST_STAGE = np.int64(-1), np.int64(0), np.int64(DISSOLVED)
+BUYER_SIDE, SELLER_SIDE, BOTH_SIDES, NO_SIDE = (int64(k) for k in range(4))
+NO_CAUSE = int64(0)
+NO_STAGE, FIRST_STAGE, LAST_STAGE = int64(-1), int64(0), int64(DISSOLVED)
 
 EVENTS, ENDINGS, PATHS = range(3)
 """The three books, and the places of their counters."""
@@ -31,8 +29,8 @@ PATH_NUMBERS, PATH_MEASURES = 4, 13
 
 @kernel
 def write_event(
-    o: Any, r: Any, book: Any, values: Any, used: Any, month: int, owner: int, row: int, event: int, side: int, was: int,
-    now: int, cause: int,
+    o: Any, r: Any, book: Any, values: Any, used: Any, month: int, owner: int, row: int, event: int, side: int,
+    was: int, now: int, cause: int,
 ) -> None:  # fmt: skip
     """Add one line to the book of events."""
     k = used[EVENTS]
@@ -55,8 +53,8 @@ def write_event(
 
 @kernel
 def write_life(
-    o: Any, r: Any, book: Any, values: Any, used: Any, month: int, owner: int, row: int, stage: int, censored: int, cause: int,
-    initiator: int, at_review: int,
+    o: Any, r: Any, book: Any, values: Any, used: Any, month: int, owner: int, row: int, stage: int, censored: int,
+    cause: int, initiator: int, at_review: int,
 ) -> None:  # fmt: skip
     """Add the record of a relationship's life, ended or not, to the book of endings."""
     k = used[ENDINGS]
@@ -109,14 +107,14 @@ def write_path(
 def _write_episodes(
     o: Any, r: Any, book: Any, values: Any, used: Any, month: int, owner: int, row: int, flags: int
 ) -> None:
-    was = np.int64(r.stages[c.STAGE, row])
+    was = int64(r.stages[c.STAGE, row])
     for me in range(2):
         if flags & (block.FAILURE_0 << me):
-            write_event(o, r, book, values, used, month, owner, row, FAILURE, np.int64(me), was, was, NO_CAUSE)
+            write_event(o, r, book, values, used, month, owner, row, FAILURE, int64(me), was, was, NO_CAUSE)
         if flags & (block.RECOVERY_0 << me):
-            write_event(o, r, book, values, used, month, owner, row, RECOVERY, np.int64(me), was, was, NO_CAUSE)
+            write_event(o, r, book, values, used, month, owner, row, RECOVERY, int64(me), was, was, NO_CAUSE)
         if flags & (block.BREACH_0 << me):
-            write_event(o, r, book, values, used, month, owner, row, BREACH_DETECTED, np.int64(me), was, was, NO_CAUSE)
+            write_event(o, r, book, values, used, month, owner, row, BREACH_DETECTED, int64(me), was, was, NO_CAUSE)
     if flags & block.REVIEWED:
         write_event(o, r, book, values, used, month, owner, row, REVIEWED, BOTH_SIDES, was, was, NO_CAUSE)
 
@@ -137,8 +135,8 @@ def flag_episodes(s: Any, whole: Any, n: int) -> None:
 
 @kernel
 def close_month(
-    o: Any, r: Any, s: Any, whole: Any, p: Any, books: Any, month: int, owner_lo: int, owner_hi: int, lo: int, keep_events: bool,
-    watched: int,
+    o: Any, r: Any, s: Any, whole: Any, p: Any, books: Any, month: int, owner_lo: int, owner_hi: int, lo: int,
+    keep_events: bool, watched: int,
 ) -> None:  # fmt: skip
     """Write events, paths and endings; give every relationship its new stage, and free the rows of those that ended."""
     used = books.used
@@ -148,7 +146,7 @@ def close_month(
             if s[block.LIVE, i] < 0.5:
                 continue
             flags = int(whole[block.FLAGS, i])
-            was, now = np.int64(r.stages[c.STAGE, row]), np.int64(whole[block.MOVED, i])
+            was, now = int64(r.stages[c.STAGE, row]), int64(whole[block.MOVED, i])
             if row < watched:
                 shown = LAST_STAGE if flags & block.ENDED else now
                 write_path(r, s, books.path_numbers, books.path_values, used, month, owner, row, i, shown)
@@ -165,16 +163,16 @@ def close_month(
             if flags & block.ENDED:
                 cause = cause_of_ending(r, s, p, flags, lo, i)
                 left = (flags // block.LEFT_0) & 3
-                initiator = NO_SIDE if left == 0 else np.int64(left - 1)
+                initiator = NO_SIDE if left == 0 else int64(left - 1)
                 if keep_events:
                     write_event(
                         o, r, books.event_numbers, books.event_values, used, month, owner, row, ENDED, initiator, now,
                         LAST_STAGE, cause,
                     )  # fmt: skip
-                reviewed = np.int64(1) if flags & block.REVIEWED else np.int64(0)
+                reviewed = int64(1) if flags & block.REVIEWED else int64(0)
                 write_life(
-                    o, r, books.ending_numbers, books.ending_values, used, month, owner, row, LAST_STAGE, np.int64(0), cause,
-                    initiator, reviewed,
+                    o, r, books.ending_numbers, books.ending_values, used, month, owner, row, LAST_STAGE, int64(0),
+                    cause, initiator, reviewed,
                 )  # fmt: skip
                 keep_memento(o, r, owner, row)
                 r.stages[c.STAGE, row] = c.VACANT

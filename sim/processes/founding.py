@@ -7,13 +7,13 @@ from typing import Any
 import numpy as np
 
 from sim import streams
-from sim._jit import clip, entry, exp, kernel, log, normal_quantile
+from sim._jit import clip, entry, exp, int64, kernel, log, normal_quantile, piece
 from sim.processes.interaction.selling import start_relationship
 from sim.processes.strategy.market import is_partner
 from sim.state import columns as c
 
 
-@kernel
+@piece
 def _word(seed_key: Any, uid: Any, ordinal: int) -> Any:
     return streams.word(seed_key, streams.nth(uid, ordinal))
 
@@ -34,13 +34,13 @@ def found_organisations(o: Any, p: Any, seed: Any) -> None:
         elif kind == c.GOVERNMENT:
             mean, spread = traits.government_competence, traits.government_competence_sd
         conduct = o.conduct[who]
-        first = _word(key, uid, np.int64(0))
+        first = _word(key, uid, int64(0))
         drawn = mean + spread * streams.normal(first)
         conduct[c.COMPETENCE] = clip(drawn, traits.competence_low, traits.competence_high)
         # Beta(1, shape) has the quantile 1 - (1 - u)^(1/shape).
         u = streams.second_uniform(first)
         conduct[c.OPPORTUNISM_PROPENSITY] = clip(1.0 - exp(log(1.0 - u) / p.opportunism.shape), 0.0, 1.0)
-        second = _word(key, uid, np.int64(1))
+        second = _word(key, uid, int64(1))
         low, high = p.conflict.bargaining_low, p.conflict.bargaining_high
         conduct[c.BARGAINING] = low + (high - low) * streams.uniform(second)
         conduct[c.LENIENCY] = clip(
@@ -48,7 +48,7 @@ def found_organisations(o: Any, p: Any, seed: Any) -> None:
         )
         conduct[c.EFFORT_SHIFT] = 0.0
         conduct[c.SHOCK] = 0.0
-        third = _word(key, uid, np.int64(2))
+        third = _word(key, uid, int64(2))
         conduct[c.DEMAND] = exp(traits.demand_log_sd * streams.normal(third)) if kind == c.BUYER else 1.0
         for k in range(c.N_VALUES):
             bits = _word(key, uid, 3 + k)
@@ -80,7 +80,7 @@ def _found_owner(o: Any, r: Any, p: Any, seed: Any, owner: int, capacity: int, s
         full = capacity > 0 and served[partner] >= capacity
         if partner == owner or full or is_partner(o, r, owner, partner):
             continue
-        start_relationship(o, r, p, seed, np.int64(0), np.int64(owner), np.int64(partner), np.int64(row))
+        start_relationship(o, r, p, seed, int64(0), int64(owner), int64(partner), int64(row))
         served[partner] += 1
         found += 1
         row += 1
@@ -93,7 +93,7 @@ def found_relationships(o: Any, r: Any, p: Any, seed: Any) -> None:
     capacity = int(p.population.capacity)
     for owner in range(o.uid.size):
         if o.target[owner] > 0 and o.first[owner + 1] > o.first[owner]:
-            limit = capacity if o.kind[owner] == c.BUYER else np.int64(0)
+            limit = capacity if o.kind[owner] == c.BUYER else int64(0)
             _found_owner(o, r, p, seed, owner, limit, served)
     settle_shares(o, r)
 
@@ -123,7 +123,7 @@ def link(o: Any, r: Any, p: Any, seed: Any, owners: Any, partners: Any) -> None:
         owner = owners[k]
         for row in range(o.first[owner], o.first[owner + 1]):
             if r.stages[c.STAGE, row] < 0:
-                start_relationship(o, r, p, seed, np.int64(0), np.int64(owner), np.int64(partners[k]), np.int64(row))
+                start_relationship(o, r, p, seed, int64(0), int64(owner), int64(partners[k]), int64(row))
                 break
     settle_shares(o, r)
 
@@ -133,6 +133,6 @@ def wanted_partners(targets: Any, p: Any, seed: Any) -> None:
     """Draw how many partners each buyer wants: Pareto with the stated exponent, at least ``population.partners``."""
     key = streams.key(seed, streams.FOUNDING, 0)
     for buyer in range(targets.size):
-        u = streams.second_uniform(_word(key, np.uint32(buyer), np.int64(2)))
+        u = streams.second_uniform(_word(key, np.uint32(buyer), int64(2)))
         drawn = p.population.partners * exp(-log(u) / p.population.degree_tail)
         targets[buyer] = min(int(drawn), int(p.population.sellers), 4096)

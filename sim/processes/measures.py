@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from sim._jit import bits_of, kernel, rule, signed, wrap_sub
+from sim._jit import bits_of, kernel, piece, rule, signed, wrap_sub
 from sim.constructs.competition import competition, multi_sourcing
 from sim.constructs.cooperation import cooperation, joint_action
 from sim.processes import block
@@ -108,7 +108,7 @@ def fixed(x: float) -> Any:
     return signed(wrap_sub(bits_of(x + _MAGIC), _MAGIC_BITS))
 
 
-@kernel
+@piece
 def relation_of(o: Any, owner: int, partner: int) -> int:
     """Return the kind of relationship between two organisations."""
     if o.kind[owner] == GOVERNMENT:
@@ -211,7 +211,7 @@ def count_types(r: Any, s: Any, whole: Any, m: Any, p: Any, lo: int, n: int) -> 
         m[HINES_FROM + kind] += 1
 
 
-@kernel
+@piece
 def _add(column: Any, live: Any, n: int) -> int:
     total = 0
     for i in range(n):

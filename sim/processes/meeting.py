@@ -1,11 +1,11 @@
-"""Meeting: bring together, for a block of relationships, what both sides are like and what luck they have this month."""
+"""Meeting: bring together, for a block of relationships, what both sides are like and their luck this month."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from sim import streams
-from sim._jit import kernel, normal_quantile
+from sim._jit import kernel, normal_quantile, piece
 from sim.processes import block
 from sim.state.columns import (
     AGE,
@@ -30,7 +30,7 @@ from sim.state.columns import (
 )
 
 
-@kernel
+@piece
 def _bring(o: Any, s: Any, who: int, side: int, i: int) -> None:
     conduct = o.conduct[who]
     standing = o.standing[who]

@@ -1,8 +1,9 @@
 """The month, as one function that reads top to bottom.
 
-``relate`` takes a block of relationships and calls, in the order of the theory, one loop per process; both sides of every
-relationship are updated from last month's state of the other.  ``months`` is what Python calls: whole months, or one
-phase of a month over one range for a thread.  ``o`` are the organisations, ``r`` the relationships, ``p`` the parameters.
+``relate`` takes a block of relationships and calls, in the order of the theory, one loop per process; both sides of
+every relationship are updated from last month's state of the other.  ``months`` is what Python calls: whole months, or
+one phase of a month over one range for a thread.  ``o`` are the organisations, ``r`` the relationships, ``p`` the
+parameters, ``s`` and ``whole`` the lines of working space that ``sim.processes.block`` names.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim._jit import entry, kernel
+from sim._jit import entry, int64, kernel
 from sim.processes import block
 from sim.processes.bonding import commit, depend, invest, perceive, quarrel, weigh_costs, yield_outcomes
 from sim.processes.chronicle import (
@@ -39,7 +40,7 @@ from sim.processes.meeting import draw_luck, meet
 from sim.processes.staging import keep_moments, note_before, stage
 from sim.processes.strategy.allocation import measure_volume, split_purchases
 from sim.processes.strategy.leaving import leave, run_down_contracts
-from sim.processes.strategy.market import hear
+from sim.processes.strategy.market import Slate, hear
 from sim.state.columns import BUYER, COMMITMENT, COMPLEMENT, GOVERNMENT
 
 WHOLE_MONTHS, HEARING, SEARCHING, AGREEING, RELATING, OPENING, SETTLING = range(7)
@@ -67,8 +68,8 @@ class Desk(NamedTuple):
     """(rows of a block,) identities of the relationships"""
     whole: npt.NDArray[np.int64]
     """(INTEGER_LINES, rows of a block)"""
-    heard: npt.NDArray[np.int64]
-    """(4096,) organisations heard of while looking around"""
+    slate: Slate
+    """for looking around in the market"""
     measures: npt.NDArray[np.int64]
     """(months, N_MEASURES) sums of each month"""
 
@@ -196,8 +197,8 @@ def open_relationships(
             continue
         row = vacancy(o, r, owner)
         o.proposal[owner] = -1
-        start_relationship(o, r, p, seed, month, np.int64(owner), np.int64(partner), np.int64(row))
-        if relation_of(o, owner, np.int64(partner)) != COMPLEMENT:
+        start_relationship(o, r, p, seed, month, int64(owner), int64(partner), int64(row))
+        if relation_of(o, owner, int64(partner)) != COMPLEMENT:
             count_newcomer(r, measures, row)
         if keep_events:
             write_event(
@@ -222,7 +223,7 @@ def room_for(books: Any, rows: int, owners: int) -> bool:
     """Return whether the books have room for whatever a block of so many rows and owners can bring."""
     events = books.event_numbers.shape[0] - books.used[0] >= EVENTS_A_ROW * rows + owners
     endings = books.ending_numbers.shape[0] - books.used[1] >= rows
-    return events and endings and books.path_numbers.shape[0] - books.used[2] >= rows
+    return bool(events and endings and books.path_numbers.shape[0] - books.used[2] >= rows)
 
 
 @entry
@@ -243,9 +244,9 @@ def months(
         observed = month % every == 0
         # Hearing of alternatives, searching and agreeing, all from last month's state.
         if (whole and lo == 0) or what == HEARING:
-            hear(o, r, p, desk.heard, seed, month, lo, n_organisations if whole else hi)
+            hear(o, r, p, desk.slate, seed, month, lo, n_organisations if whole else hi)
         if (whole and lo == 0) or what == SEARCHING:
-            search(o, r, p, desk.heard, seed, month, lo, n_organisations if whole else hi)
+            search(o, r, p, desk.slate, seed, month, lo, n_organisations if whole else hi)
         if ((whole and lo == 0) or what == AGREEING) and p.population.capacity > 0.0:
             settle(o, p, seed, month)
         # Relating, block by block: links to third parties first, because their performance enters the market.

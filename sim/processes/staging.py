@@ -28,7 +28,7 @@ from sim.state.columns import (
     WALLET_SHARE,
 )
 
-# Choice (decision 0004): windows of six and twelve months are exponentially weighted moments of the same centre of mass.
+# Choice (decision 0004): windows of six and twelve months are exponentially weighted, with the same centre of mass.
 SIX_MONTHS = 2.0 / 7.0
 TWELVE_MONTHS = 2.0 / 13.0
 FLEXIBILITY_RATE = 0.1

@@ -36,7 +36,8 @@ TWO_SIDED = {
 
 
 def _over(total: npt.NDArray[np.float64], n: npt.NDArray[np.float64]) -> npt.NDArray[np.float64]:
-    return np.divide(total, n, out=np.full(total.shape, np.nan), where=n > 0)
+    ratio: npt.NDArray[np.float64] = np.divide(total, n, out=np.full(total.shape, np.nan), where=n > 0)
+    return ratio
 
 
 def steps_table(sums: npt.NDArray[np.int64], months: Sequence[int]) -> Table:

@@ -1,4 +1,4 @@
-"""Selling and socialising: searching, first contact, agreement, and the start of a relationship (T02, E1, E4, 2.3b.6)."""
+"""Selling and socialising: searching, first contact, agreement, and how a relationship starts (T02, E1, E4)."""
 
 from __future__ import annotations
 
@@ -8,12 +8,22 @@ from typing import Any
 import numpy as np
 
 from sim import streams
-from sim._jit import kernel
+from sim._jit import kernel, piece
 from sim.constructs.commitment import goal_factor
 from sim.constructs.continuity import contact_probability
+from sim.constructs.distance import whole_distance
 from sim.constructs.expectation import first_expectation
 from sim.constructs.trust import first_trust
-from sim.processes.strategy.market import OWNER, PARTNER, best_known, first_sight, hearsay
+from sim.processes.strategy.market import (
+    ASKS,
+    OWNER,
+    PARTNER,
+    STRANGERS,
+    first_sight,
+    hearsay,
+    judge_strangers,
+    listen,
+)
 from sim.state import columns as c
 
 MEAN_GOAL_OVERLAP = 0.772199
@@ -21,7 +31,7 @@ MEAN_GOAL_OVERLAP = 0.772199
 one more organisation touches nobody else's commitment."""
 
 
-@kernel
+@piece
 def vacancy(o: Any, r: Any, owner: int) -> int:
     """Return the first vacant row of an owner that wants more partners, else -1."""
     living, vacant = 0, -1
@@ -34,10 +44,12 @@ def vacancy(o: Any, r: Any, owner: int) -> int:
 
 
 @kernel
-def search(o: Any, r: Any, p: Any, heard: Any, seed: Any, month: int, owner_lo: int, owner_hi: int) -> None:
+def search(o: Any, r: Any, p: Any, slate: Any, seed: Any, month: int, owner_lo: int, owner_hi: int) -> None:
     """Let owners with a vacancy search, contact the best candidate and try to agree; note the agreements."""
     search_key = streams.key(seed, streams.SEARCH, month)
     contact_key = streams.key(seed, streams.CONTACT, month)
+    how_many = int(p.search.sample)
+    asks, place = 0, 0
     for owner in range(owner_lo, owner_hi):
         o.proposal[owner] = -1
         if o.target[owner] == 0 or vacancy(o, r, owner) < 0:
@@ -45,16 +57,36 @@ def search(o: Any, r: Any, p: Any, heard: Any, seed: Any, month: int, owner_lo: 
         luck = streams.word(contact_key, np.uint64(o.uid[owner]))
         if streams.uniform(luck) >= p.search.rate:
             continue
-        value, who, _ = best_known(o, r, p, heard, seed, search_key, owner, OWNER, int(p.search.sample))
+        if asks == ASKS or place + how_many > STRANGERS:
+            judge_strangers(o, slate, p.distance, p.expectation, p.delivering.distance, seed, asks)
+            approach(o, p, slate, seed, contact_key, asks)
+            asks, place = 0, 0
+        place = listen(o, r, slate.strangers, search_key, owner, OWNER, how_many, place)
+        slate.asking[asks], slate.role[asks], slate.end[asks] = owner, OWNER, place
+        asks += 1
+    judge_strangers(o, slate, p.distance, p.expectation, p.delivering.distance, seed, asks)
+    approach(o, p, slate, seed, contact_key, asks)
+
+
+@kernel
+def approach(o: Any, p: Any, slate: Any, seed: Any, contact_key: Any, asks: int) -> None:
+    """Let those who searched contact their best candidate; both agree if nothing better is known to either."""
+    for ask in range(asks):
+        owner, who, value = slate.asking[ask], slate.who[ask], slate.best[ask]
         if who < 0:
             continue
         d = first_sight(o, p.distance, seed, owner, who)
-        distance = (
-            p.distance.social_weight * d[0]
-            + p.distance.cultural_weight * d[1]
-            + p.distance.technological_weight * d[2]
-            + p.distance.time_weight * d[3]
-            + p.distance.geographic_weight * d[4]
+        distance = whole_distance(
+            d[0],
+            d[1],
+            d[2],
+            d[3],
+            d[4],
+            p.distance.social_weight,
+            p.distance.cultural_weight,
+            p.distance.technological_weight,
+            p.distance.time_weight,
+            p.distance.geographic_weight,
         )
         chance = contact_probability(
             p.selling.effort_share,
@@ -65,7 +97,7 @@ def search(o: Any, r: Any, p: Any, heard: Any, seed: Any, month: int, owner_lo: 
             p.selling.reputation,
             p.selling.distance,
         )
-        if streams.second_uniform(luck) >= chance:
+        if streams.second_uniform(streams.word(contact_key, np.uint64(o.uid[owner]))) >= chance:
             continue
         mine = o.standing[owner]
         theirs = o.standing[who]
@@ -111,7 +143,7 @@ def settle(o: Any, p: Any, seed: Any, month: int) -> None:
             here = following[here]
 
 
-@kernel
+@piece
 def goal_overlap(o: Any, owner: int, partner: int) -> float:
     """Return the cosine of two goal vectors, in [0, 1]."""
     dot, mine, theirs = 0.0, 0.0, 0.0
@@ -187,7 +219,7 @@ def start_relationship(o: Any, r: Any, p: Any, seed: Any, month: int, owner: int
     remember(o, r, owner, partner, row)
 
 
-@kernel
+@piece
 def remember(o: Any, r: Any, owner: int, partner: int, row: int) -> None:
     """Give a relationship that lived before its distances, its knowledge and its memory of deception back."""
     for k in range(c.N_PAST):

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
-from sim._jit import kernel, logistic
+from sim._jit import int64, kernel, logistic
 from sim.constructs.continuity import honeymoon_after, leaving_log_odds
 from sim.processes import block
 from sim.state.columns import CALCULATIVE, COMMITMENT, CONTRACT_LEFT, HONEYMOON, OUTCOME
 
 NO_CAUSE, BETTER_ALTERNATIVE, WEAK_COMMITMENT, NO_PRESSING_REASON, OUTSIDE_EVENT, INTERVENTION = (
-    np.int64(k) for k in range(6)
+    int64(k) for k in range(6)
 )
 """Why a relationship ended; a read-out of the terms of E16."""
 
