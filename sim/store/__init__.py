@@ -2,7 +2,8 @@
 
 from sim.store.digest import results_digest, run_digest
 from sim.store.folder import check_place, replacing
-from sim.store.keys import model_digest, run_key
+from sim.store.keys import model_digest, run_key, seed_key, world_key
+from sim.store.locks import Lock
 from sim.store.manifest import read_manifest, surroundings, write_manifest
 from sim.store.reading import completed_keys, read_columns, read_table
 from sim.store.schema import TABLES, as_arrow
@@ -11,6 +12,7 @@ from sim.store.writing import FinishedRun, write_chunk, write_design, write_fail
 __all__ = [
     "TABLES",
     "FinishedRun",
+    "Lock",
     "as_arrow",
     "check_place",
     "completed_keys",
@@ -22,7 +24,9 @@ __all__ = [
     "results_digest",
     "run_digest",
     "run_key",
+    "seed_key",
     "surroundings",
+    "world_key",
     "write_chunk",
     "write_design",
     "write_failure",

@@ -18,6 +18,7 @@ from sim.store.manifest import MANIFEST, load_manifest
 
 OURS = re.compile(
     r"manifest\.json|(design|(runs|steps|events|dyads|paths|network)-\d+)\.parquet|failures|figures|report\.html"
+    r"|study\.toml|\.lock-[\w-]+"
 )
 """Names that this program gives inside a results folder; all others belong to the user."""
 

@@ -39,18 +39,28 @@ def model_digest() -> str:
     return digest.hexdigest()
 
 
-def run_key(*, resolved: Mapping[str, object], seed: int, months: int, model: str | None = None) -> str:
-    """Return the key of a run.
+def world_key(*, resolved: Mapping[str, object], months: int, model: str | None = None) -> str:
+    """Return the key of a world: everything that decides a run's result but its luck.
 
     Parameters
     ----------
     resolved : mapping, JSON-able
-        Everything else that decides the result: parameters, interventions, outputs, portfolio.
-    seed, months : int
-        Root of its luck, and its length.
+        Parameters, interventions, outputs, portfolio.
+    months : int
+        Length of the run.
     model : str, optional
         Digest of the model's sources; that of this installation unless stated.
     """
-    identity = {"model": model or model_digest(), "resolved": resolved, "seed": seed, "months": months}
+    identity = {"model": model or model_digest(), "resolved": resolved, "months": months}
     text = json.dumps(identity, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def seed_key(world: str, seed: int) -> str:
+    """Return the key of the run that a world (:func:`world_key`) makes of a seed."""
+    return hashlib.sha256(f"{world} {seed}".encode()).hexdigest()
+
+
+def run_key(*, resolved: Mapping[str, object], seed: int, months: int, model: str | None = None) -> str:
+    """Return the key of a run; arguments as in :func:`world_key`, and the root of its luck."""
+    return seed_key(world_key(resolved=resolved, months=months, model=model), seed)

@@ -20,7 +20,9 @@ def committed_chunks(folder: Path) -> list[int]:
     return sorted(int(file.stem.removeprefix("runs-")) for file in folder.glob("runs-*.parquet"))
 
 
-def read_table(folder: Path, name: str, *, runs: tuple[int, ...] | None = None) -> pa.Table:
+def read_table(
+    folder: Path, name: str, *, runs: tuple[int, ...] | None = None, columns: tuple[str, ...] | None = None
+) -> pa.Table:
     """Return a table of a results folder.
 
     Parameters
@@ -31,6 +33,8 @@ def read_table(folder: Path, name: str, *, runs: tuple[int, ...] | None = None) 
         Which table.
     runs : tuple of int, optional
         Only these runs; all unless stated.
+    columns : tuple of str, optional
+        Only these columns; all unless stated.
 
     Returns
     -------
@@ -46,16 +50,22 @@ def read_table(folder: Path, name: str, *, runs: tuple[int, ...] | None = None) 
     """
     read_manifest(folder)
     if name == "design":
-        return pq.read_table(folder / "design.parquet")
+        return pq.read_table(folder / "design.parquet", columns=_listed(columns))
     if name not in ("runs", *TABLES):
         raise ValueError(f"no table {name!r}; there are runs, design, {', '.join(TABLES)}")
     files = [chunk_file(folder, name, chunk) for chunk in committed_chunks(folder)]
     only = None if runs is None else [("run", "in", list(runs))]
     # A chunk whose runs all failed has no file but that of its runs.
-    parts = [pq.read_table(file, filters=only) for file in files if file.exists()]
+    parts = [pq.read_table(file, filters=only, columns=_listed(columns)) for file in files if file.exists()]
     if not parts:
-        return RUNS.empty_table() if name == "runs" else pa.table({"run": pa.array([], pa.int32())})
+        if name == "runs":
+            return RUNS.empty_table().select(_listed(columns) or RUNS.names)
+        return pa.table({"run": pa.array([], pa.int32())})
     return pa.concat_tables(parts, promote_options="permissive").unify_dictionaries()
+
+
+def _listed(columns: tuple[str, ...] | None) -> list[str] | None:
+    return None if columns is None else list(columns)
 
 
 def as_columns(table: pa.Table) -> dict[str, NDArray[Any]]:
@@ -81,5 +91,5 @@ def read_columns(folder: Path, name: str, *, runs: tuple[int, ...] | None = None
 
 def completed_keys(folder: Path) -> set[str]:
     """Return the keys of the runs that are done (status ok): what a resumed study need not play again."""
-    table = read_table(folder, "runs")
-    return {row["key"] for row in table.select(["key", "status"]).to_pylist() if row["status"] == "ok"}
+    table = read_table(folder, "runs", columns=("key", "status"))
+    return {row["key"] for row in table.to_pylist() if row["status"] == "ok"}

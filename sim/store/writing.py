@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -80,6 +81,22 @@ def write_chunk(folder: Path, chunk: int, runs: Sequence[FinishedRun]) -> list[d
     OSError
         The disk refused; the chunk does not count then, since its file of runs is missing.
     """
+    try:
+        return _write_chunk(folder, chunk, runs)
+    except OSError:
+        # What does not count must not fill the disk either.
+        remove_chunk(folder, chunk)
+        raise
+
+
+def remove_chunk(folder: Path, chunk: int) -> None:
+    """Remove the files of a chunk, its commit mark first."""
+    for name in ("runs", *TABLES):
+        with contextlib.suppress(OSError):
+            chunk_file(folder, name, chunk).unlink(missing_ok=True)
+
+
+def _write_chunk(folder: Path, chunk: int, runs: Sequence[FinishedRun]) -> list[dict[str, Any]]:
     chunk_file(folder, "runs", chunk).unlink(missing_ok=True)
     rows: list[dict[str, Any]] = []
     parts: dict[str, list[pa.Table]] = {name: [] for name in TABLES}
@@ -98,8 +115,11 @@ def write_chunk(folder: Path, chunk: int, runs: Sequence[FinishedRun]) -> list[d
     return rows
 
 
-def write_design(folder: Path, points: Sequence[Mapping[str, Any]]) -> None:
+def write_design(folder: Path, points: Sequence[Mapping[str, Any]] | pa.Table) -> None:
     """Write the design: one row per point with its number, arm and the factors that vary (null where missing)."""
+    if isinstance(points, pa.Table):
+        _write_parquet(folder / "design.parquet", points)
+        return
     names = dict.fromkeys(name for point in points for name in point)
     columns = {name: [point.get(name) for point in points] for name in names}
     _write_parquet(folder / "design.parquet", pa.table(columns))

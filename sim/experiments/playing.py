@@ -1,0 +1,220 @@
+"""Playing runs of a study one after the other and writing them down; every engine ends up here."""
+
+from __future__ import annotations
+
+import contextlib
+import shlex
+import time
+import traceback
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+from sim.experiments.study import Study
+from sim.store import TABLES, FinishedRun, write_chunk, write_failure
+from sim.store.writing import chunk_file
+
+ENGINE = "sim.engine:play"
+"""What plays a run: module and function; tests put others in its place."""
+
+FLUSH_S = 5.0
+"""Finished runs are written after so many seconds at the latest, whatever the chunk was meant to be."""
+
+WRITING = -1
+"""Noted instead of a run's number while files are written."""
+
+
+class TooLong(Exception):
+    """A run took longer than it may."""
+
+
+@dataclass(frozen=True)
+class Receipt:
+    """What a worker reports of some runs; their results are on disk.
+
+    Attributes
+    ----------
+    done, failed : tuple of int
+        Numbers of the runs.
+    seconds : float
+        All it took, writing included.
+    size : int
+        Bytes written.
+    why : str
+        What the last failure was, in one line.
+    """
+
+    done: tuple[int, ...]
+    failed: tuple[int, ...]
+    seconds: float
+    size: int = 0
+    why: str = ""
+
+
+@dataclass(frozen=True)
+class Orders:
+    """How runs are to be played.
+
+    Attributes
+    ----------
+    folder : Path
+        Absolute; claimed by the study.
+    limit_s : float
+        Seconds that a run may take.
+    engine : str
+        Module and function that plays a run.
+    trace : bool
+        Print the traceback of a run that raises.
+    """
+
+    folder: Path
+    limit_s: float
+    engine: str = ENGINE
+    trace: bool = False
+
+    def player(self) -> Callable[..., Any]:
+        """Return the function that plays a run."""
+        module, _, name = self.engine.partition(":")
+        found: Callable[..., Any] = getattr(import_module(module), name)
+        return found
+
+
+def play_runs(
+    study: Study,
+    numbers: Sequence[int],
+    orders: Orders,
+    *,
+    note: Callable[[int], None] = lambda *_: None,
+    stopped: Callable[[], bool] = lambda: False,
+) -> Iterator[Receipt]:
+    """Play runs and write them down; yield a receipt for each chunk of files.
+
+    Parameters
+    ----------
+    study : Study
+    numbers : sequence of int
+    orders : Orders
+    note : callable
+        Told the number of the run that begins, and ``WRITING``.
+    stopped : callable
+        Asked between runs; what was finished until then is written.
+
+    Raises
+    ------
+    OSError
+        The disk refused; the runs since the last receipt do not count.
+    """
+    player = orders.player()
+    finished: list[FinishedRun] = []
+    failed: list[int] = []
+    why = ""
+    begun = time.perf_counter()
+    for number in numbers:
+        if stopped():
+            break
+        note(number)
+        try:
+            finished.append(_played(study, number, orders.limit_s, player))
+        except KeyboardInterrupt:
+            if finished or failed:
+                yield _written(orders.folder, finished, failed, begun, why)
+            raise
+        except Exception as fault:
+            text = "".join(traceback.format_exception(fault))
+            if orders.trace:
+                traceback.print_exception(fault)
+            why = record_failure(study, number, orders.folder, fault, text)
+            failed.append(number)
+        if time.perf_counter() - begun > FLUSH_S:
+            note(WRITING)
+            yield _written(orders.folder, finished, failed, begun, why)
+            finished, failed, begun = [], [], time.perf_counter()
+    if finished or failed:
+        note(WRITING)
+        yield _written(orders.folder, finished, failed, begun, why)
+
+
+def _played(study: Study, number: int, limit_s: float, player: Callable[..., Any]) -> FinishedRun:
+    run = study.run(number)
+    world = study.world(run.point)
+    begun = time.monotonic()
+
+    def watch(month: int, months: int) -> None:
+        if time.monotonic() - begun > limit_s:
+            raise TooLong(f"stopped in month {month} of {months}, after {limit_s:g} s (--max-seconds-per-run)")
+
+    result = player(
+        study.parameters(run.point),
+        months=world.scenario.run.months,
+        seed=run.seed,
+        interventions=world.interventions,
+        outputs=world.scenario.outputs,
+        organisations=world.scenario.organisations,
+        links=world.scenario.links,
+        threads=1,
+        progress=watch,
+    )
+    if result.status != "ok":
+        raise KeyboardInterrupt  # the engine noted Ctrl-C and stopped in the middle
+    return FinishedRun(
+        run=run.run,
+        point=run.point,
+        replicate=run.replicate,
+        arm=run.arm,
+        seed=run.seed,
+        key=run.key,
+        status="ok",
+        months=result.months,
+        wall_s=result.wall_s,
+        tables={name: getattr(result, name) for name in ("steps", "events", "dyads", "paths")},
+    )
+
+
+def _written(folder: Path, finished: Sequence[FinishedRun], failed: Sequence[int], begun: float, why: str) -> Receipt:
+    size = 0
+    if finished:
+        chunk = finished[0].run
+        write_chunk(folder, chunk, finished)
+        size = sum(chunk_file(folder, name, chunk).stat().st_size for name in ("runs", *TABLES))
+        for one in finished:  # one that failed before and did not now
+            with contextlib.suppress(FileNotFoundError):
+                (folder / "failures" / f"{one.run}.json").unlink()
+    return Receipt(tuple(one.run for one in finished), tuple(failed), time.perf_counter() - begun, size, why)
+
+
+def record_failure(study: Study, number: int, folder: Path, fault: BaseException, text: str = "") -> str:
+    """Put a failed run on record, with the command that replays it; return what happened in one line."""
+    run = study.run(number)
+    error = str(fault) if isinstance(fault, TooLong) else f"{type(fault).__name__}: {fault}"
+    try:
+        parameters = study.parameters(run.point).model_dump(mode="json")
+    except ValueError:  # the fault may be that there are none
+        parameters = None
+    write_failure(
+        folder,
+        number,
+        {
+            "run": number,
+            "point": run.point,
+            "arm": run.arm,
+            "replicate": run.replicate,
+            "seed": run.seed,
+            "months": study.world(run.point).scenario.run.months,
+            "varied": study.at(run.point),
+            "parameters": parameters,
+            "error": error,
+            "traceback": text,
+            "replay": replay_command(folder, number),
+        },
+    )
+    return f"run {number}: {error.splitlines()[0] if error else type(fault).__name__}"
+
+
+def replay_command(folder: Path, number: int) -> str:
+    """Return the command line that plays one run of a study again."""
+    place = folder
+    with contextlib.suppress(ValueError):
+        place = folder.relative_to(Path.cwd())
+    return shlex.join(["dyads", "run", str(place), "--run", str(number)])
