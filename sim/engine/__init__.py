@@ -1,6 +1,7 @@
 """A run without Mesa: build the world, play its months, apply interventions, hand over tables."""
 
-from sim.engine.run import RunResult, play
+from sim.engine.interventions import begin_month
+from sim.engine.run import RunResult, play, result_of
 from sim.engine.simulation import Simulation
 
-__all__ = ["RunResult", "Simulation", "play"]
+__all__ = ["RunResult", "Simulation", "begin_month", "play", "result_of"]

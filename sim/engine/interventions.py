@@ -45,6 +45,27 @@ def parameters_in(month: int, parameters: Parameters, interventions: Sequence[In
     return with_values(parameters, values) if values else parameters
 
 
+def begin_month(simulation: Simulation, base: Parameters, interventions: Sequence[Intervention]) -> None:
+    """Let happen what is dated at the beginning of the coming month.
+
+    Parameters
+    ----------
+    simulation : Simulation
+        Its next month is the one that begins.
+    base : Parameters
+        What holds but for dated changes.
+    interventions : sequence of Intervention
+        All of the run.
+    """
+    now = simulation.month + 1
+    if not any(item.at == now or (item.until is not None and item.until + 1 == now) for item in interventions):
+        return
+    simulation.parameters = parameters_in(now, base, interventions)
+    for item in interventions:
+        if item.at == now:
+            apply(simulation, item)
+
+
 def apply(simulation: Simulation, item: Intervention) -> None:
     """Change the world as an intervention says, at the beginning of its month."""
     o = simulation.world.organisations

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from types import FrameType
 from typing import TYPE_CHECKING, Literal
 
-from sim.engine.interventions import apply, months_of_change, parameters_in
+from sim.engine.interventions import begin_month, months_of_change
 from sim.engine.simulation import Simulation
 from sim.parameters import Parameters
 from sim.recording.books import Table
@@ -136,13 +136,8 @@ def play(
         changes = months_of_change(interventions, months)
         chunk = 1
         while simulation.month < months and not stop.asked:
-            now = simulation.month + 1
-            if now in changes:
-                simulation.parameters = parameters_in(now, base, interventions)
-                for item in interventions:
-                    if item.at == now:
-                        apply(simulation, item)
-            until = min([month - 1 for month in changes if month > now] + [months])
+            begin_month(simulation, base, interventions)
+            until = min([month - 1 for month in changes if month > simulation.month + 1] + [months])
             called = time.perf_counter()
             simulation.advance(min(chunk, until - simulation.month))
             spent = time.perf_counter() - called
@@ -150,21 +145,29 @@ def play(
             if progress is not None:
                 progress(simulation.month, months)
     simulation.close()
-    steps, events, dyads, paths = simulation.steps(), simulation.events(), simulation.dyads(), simulation.paths()
+    return result_of(simulation, wanted, interrupted=simulation.month < months, wall_s=time.perf_counter() - begun)
+
+
+def result_of(
+    simulation: Simulation, outputs: Outputs, *, interrupted: bool = False, wall_s: float = 0.0
+) -> RunResult:
+    """Return what a simulation remembers of the months played so far, as far as the outputs ask for it."""
+    dyads = simulation.dyads()
     return RunResult(
-        status="interrupted" if simulation.month < months else "ok",
+        status="interrupted" if interrupted else "ok",
         months=simulation.month,
-        seed=seed,
-        steps=_chosen(steps, wanted),
-        events=events,
-        dyads=dyads if wanted.dyads else {name: column[:0] for name, column in dyads.items()},
-        paths=paths,
-        wall_s=time.perf_counter() - begun,
+        seed=simulation.seed,
+        steps=_chosen(simulation.steps(), outputs),
+        events=simulation.events(),
+        dyads=dyads if outputs.dyads else {name: column[:0] for name, column in dyads.items()},
+        paths=simulation.paths(),
+        wall_s=wall_s,
     )
 
 
 def _chosen(steps: Table, outputs: Outputs) -> Table:
-    """Return the columns of steps that the outputs ask for."""
+    """Return the months and columns of steps that the outputs ask for."""
+    steps = {name: column[steps["month"] % outputs.every == 0] for name, column in steps.items()}
     if outputs.metrics == "all":
         return steps
     from sim.scenario import step_columns

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 
 from sim.engine.build import build, cut_blocks, group_starts
 from sim.engine.portfolio_world import build_from_portfolio
@@ -199,10 +200,10 @@ class Simulation:
         for thread in range(self.threads):
             self._empty(thread)
 
-    def steps(self) -> Table:
-        """Return the metrics of the months played."""
-        sums = np.array(self._sums_of_months, np.int64).reshape(-1, N_MEASURES)
-        return steps_table(sums, self._months_kept)
+    def steps(self, last: int = 0) -> Table:
+        """Return the metrics of the months played, or only of the ``last`` so many of them."""
+        sums = np.array(self._sums_of_months[-last:], np.int64).reshape(-1, N_MEASURES)
+        return steps_table(sums, self._months_kept[-last:])
 
     def events(self) -> Table:
         """Return what happened so far."""
@@ -218,6 +219,12 @@ class Simulation:
         """Return one row per relationship so far, ended or alive."""
         self.empty_books()
         return dyads_table(self.world, self._archive, self.month)
+
+    def ended(self) -> npt.NDArray[np.int32]:
+        """Return owner and partner of every relationship that has ended so far: (n, 2)."""
+        self.empty_books()
+        pieces = [numbers[:, :2] for numbers, _ in self._archive.endings]
+        return np.concatenate(pieces) if pieces else np.zeros((0, 2), np.int32)
 
     def close(self) -> None:
         """Let the threads end."""
