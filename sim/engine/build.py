@@ -72,7 +72,8 @@ def cut_blocks(first: npt.NDArray[np.int64], starts: npt.NDArray[np.int64]) -> t
     """
     blocks: list[tuple[int, int]] = []
     n_first = 0
-    for lo, hi in ((int(starts[1]), int(starts[4])), (int(starts[0]), int(starts[1]))):
+    for kind in (SELLER, GOVERNMENT, BUYER):
+        lo, hi = int(starts[kind]), int(starts[kind + 1])
         if first[lo] != first[hi]:
             owner = lo
             while owner < hi:

@@ -10,6 +10,7 @@ from sim import streams
 from sim._jit import entry, int64
 from sim.processes.chronicle import ENDED, LAST_STAGE, NO_SIDE, write_event, write_life
 from sim.processes.interaction.selling import keep_memento
+from sim.processes.strategy.allocation import fill_wallet
 from sim.processes.strategy.leaving import INTERVENTION
 from sim.state import columns as c
 
@@ -84,6 +85,7 @@ def end_rows(o: Any, r: Any, rows: Any, owners: Any, books: Any, month: int, kee
         )  # fmt: skip
         keep_memento(o, r, owner, row)
         r.stages[c.STAGE, row] = c.VACANT
+        fill_wallet(o, r, owner)
 
 
 def end_some(simulation: Simulation, item: Intervention) -> None:
@@ -96,3 +98,4 @@ def end_some(simulation: Simulation, item: Intervention) -> None:
         part = slice(lo, lo + piece)
         end_rows(o, r, rows[part], owners[part], simulation.books(), simulation.month + 1, simulation.keep_events)
         simulation.empty_books()
+    simulation.ended_outside += int(rows.size)

@@ -13,7 +13,7 @@ from sim.engine.portfolio_world import build_from_portfolio
 from sim.engine.threads import Pool
 from sim.parameters import Parameters, pack
 from sim.processes import block, schedule
-from sim.processes.measures import N_MEASURES, N_SUMS
+from sim.processes.measures import ENDED, N_MEASURES, N_SUMS
 from sim.processes.schedule import Books, Decisions, Desk
 from sim.processes.strategy.market import new_slate
 from sim.recording.books import Archive, Table, new_books
@@ -85,6 +85,8 @@ class Simulation:
         self.every = every
         self.keep_events = keep_events
         self.decisions = NO_DECISIONS
+        self.ended_outside = 0
+        """Relationships ended by interventions since the last month played."""
         self._root = np.uint64(seed & 0xFFFFFFFFFFFFFFFF)
         if portfolio is None:
             self.world = build(parameters, seed, organisations=organisations, links=links, single=single)
@@ -181,6 +183,8 @@ class Simulation:
         self._keep(self.month, self.month, sum(desk.measures[:1] for desk in self._desks))
 
     def _keep(self, first: int, last: int, measures: Any) -> None:
+        measures[0, ENDED] += self.ended_outside
+        self.ended_outside = 0
         for month in range(first, last + 1):
             if month % self.every == 0:
                 self._sums_of_months.append(np.array(measures[month - first]))

@@ -250,13 +250,22 @@ def add_up(r: Any, s: Any, m: Any, lo: int, n: int) -> None:
 
 
 @kernel
-def count_newcomer(r: Any, m: Any, row: int) -> None:
+def count_newcomer(r: Any, m: Any, p: Any, row: int) -> None:
     """Count a relationship agreed on this month, and add up its first attitudes."""
     m[FORMED] += 1
     m[LIVING] += 1
     m[STAGES_FROM] += 1
-    m[TYPES_FROM] += 1
+    commitment_0, commitment_1 = r.directed[COMMITMENT, 0, row], r.directed[COMMITMENT, 1, row]
+    faith = belief(
+        0.5 * (r.directed[TRUST, 0, row] + r.directed[TRUST, 1, row]),
+        r.dyadic[VALUE_OVERLAP, row],
+        0.5 * (commitment_0 + commitment_1),
+    )
+    m[TYPES_FROM + four_type(faith, 0.0, p.belief, p.action)] += 1
     m[HINES_FROM] += 1
+    caught_0 = is_captive(r.directed[CALCULATIVE, 0, row], commitment_0, p.captive_calculative, p.captive_affective)
+    caught_1 = is_captive(r.directed[CALCULATIVE, 1, row], commitment_1, p.captive_calculative, p.captive_affective)
+    m[CAPTIVE] += 1 if caught_0 | caught_1 else 0
     for me in range(2):
         m[SUM_TRUST_0 + me] += fixed(r.directed[TRUST, me, row])
         m[SUM_SATISFACTION_0 + me] += fixed(r.directed[SATISFACTION, me, row])

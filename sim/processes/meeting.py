@@ -12,6 +12,7 @@ from sim.state.columns import (
     ALTERNATIVE_AS_OWNER,
     ALTERNATIVE_AS_PARTNER,
     BARGAINING,
+    BUYER,
     COMPETENCE,
     DEMAND,
     EFFORT_SHIFT,
@@ -31,7 +32,7 @@ from sim.state.columns import (
 
 
 @piece
-def _bring(o: Any, s: Any, who: int, side: int, i: int) -> None:
+def _bring(o: Any, s: Any, who: int, side: int, i: int, market: bool) -> None:
     conduct = o.conduct[who]
     standing = o.standing[who]
     s[block.COMPETENCE + side, i] = conduct[COMPETENCE] + conduct[SHOCK]
@@ -41,7 +42,8 @@ def _bring(o: Any, s: Any, who: int, side: int, i: int) -> None:
     s[block.SHIFT + side, i] = conduct[EFFORT_SHIFT]
     s[block.LEVEL + side, i] = standing[SLOW_LEVEL]
     s[block.INSTITUTIONS + side, i] = o.institutions[o.government[who]]
-    s[block.LINKED + side, i] = standing[LINKED]
+    # What a complementor delivers goes to customers, not back to the complementor (2.3b.13).
+    s[block.LINKED + side, i] = standing[LINKED] if market else 0.0
     s[block.LINKED_PERFORMANCE + side, i] = standing[LINKED_PERFORMANCE]
     s[block.LINKED_MEMORY + side, i] = standing[LINKED_MEMORY]
 
@@ -56,6 +58,7 @@ def meet(o: Any, r: Any, s: Any, words: Any, whole: Any, p: Any, owner_lo: int, 
         living = 0
         for row in range(start, end):
             living += 1 if r.stages[STAGE, row] >= 0 else 0
+        market = o.kind[owner] == BUYER
         diplomatic = o.kind[owner] == GOVERNMENT
         uid = o.uid[owner]
         demand = o.conduct[owner, DEMAND]
@@ -64,8 +67,8 @@ def meet(o: Any, r: Any, s: Any, words: Any, whole: Any, p: Any, owner_lo: int, 
             i = row - lo
             live = r.stages[STAGE, row] >= 0
             other = r.partner[row] if live else owner
-            _bring(o, s, owner, 0, i)
-            _bring(o, s, other, 1, i)
+            _bring(o, s, owner, 0, i, market)
+            _bring(o, s, other, 1, i, market)
             s[block.LIVE, i] = 1.0 if live else 0.0
             s[block.OUTSIDE_VOLUME, i] = o.standing[other, VOLUME]
             s[block.OUTSIDE_COUNT, i] = o.standing[other, N_BUYERS]

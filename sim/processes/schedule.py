@@ -38,7 +38,7 @@ from sim.processes.interaction.selling import search, settle, start_relationship
 from sim.processes.measures import add_to_organisations, add_up, count_newcomer, count_types, relation_of, take_bearings
 from sim.processes.meeting import draw_luck, meet
 from sim.processes.staging import keep_moments, note_before, stage
-from sim.processes.strategy.allocation import measure_volume, split_purchases
+from sim.processes.strategy.allocation import fill_wallet, measure_volume, split_purchases
 from sim.processes.strategy.leaving import leave, run_down_contracts
 from sim.processes.strategy.market import Slate, hear
 from sim.state.columns import BUYER, COMMITMENT, COMPLEMENT, GOVERNMENT
@@ -159,6 +159,8 @@ def relate(
     # Staging: read out, never fed back.
     keep_moments(r, s, lo, n)
     stage(r, s, whole, p.life_cycle, lo, n)
+    if observed or lo < watched:
+        take_bearings(r, s, p.risk_sharing.share, lo, n)
     # Strategy: review and leaving, then volume.
     weigh_costs(r, s, p.switching_costs, lo, n)
     leave(r, s, whole, p, lo, n)
@@ -169,8 +171,6 @@ def relate(
     # Measuring and writing down.
     add_to_organisations(o, r, s, sums, owner_lo, owner_hi, lo)
     flag_episodes(s, whole, n)
-    if observed or lo < watched:
-        take_bearings(r, s, p.risk_sharing.share, lo, n)
     if observed and (market or o.kind[owner_lo] == GOVERNMENT):
         count_types(r, s, whole, desk.measures[line], p.typologies, lo, n)
         add_up(r, s, desk.measures[line], lo, n)
@@ -198,8 +198,9 @@ def open_relationships(
         row = vacancy(o, r, owner)
         o.proposal[owner] = -1
         start_relationship(o, r, p, seed, month, int64(owner), int64(partner), int64(row))
+        fill_wallet(o, r, owner)
         if relation_of(o, owner, int64(partner)) != COMPLEMENT:
-            count_newcomer(r, measures, row)
+            count_newcomer(r, measures, p.typologies, row)
         if keep_events:
             write_event(
                 o,
@@ -248,7 +249,7 @@ def months(
         if (whole and lo == 0) or what == SEARCHING:
             search(o, r, p, desk.slate, seed, month, lo, n_organisations if whole else hi)
         if ((whole and lo == 0) or what == AGREEING) and p.population.capacity > 0.0:
-            settle(o, p, seed, month)
+            settle(o, r, p, seed, month)
         # Relating, block by block: links to third parties first, because their performance enters the market.
         if whole or what == RELATING:
             for b in range(lo, n_blocks if whole else hi):

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+import numpy as np
+
 from sim._jit import kernel
 from sim.life_cycle.stages import DECLINE
 from sim.life_cycle.transitions import is_declining, next_stage, routine
@@ -102,10 +104,10 @@ def stage(r: Any, s: Any, whole: Any, p: Any, lo: int, n: int) -> None:
     moved = whole[block.MOVED, :n]
     flags = whole[block.FLAGS, :n]
     for i in range(n):
-        variance = max(float(variance_0[i]), float(variance_1[i]))
+        variance = np.float64(max(variance_0[i], variance_1[i]))
         settled[i] = routine(float(deliveries[i]), variance, p.routine_experience, p.routine_scale)
     for i in range(n):
-        mean_velocity = 0.5 * (float(velocity_0[i]) + float(velocity_1[i]))
+        mean_velocity = 0.5 * (np.float64(velocity_0[i]) + np.float64(velocity_1[i]))
         still = abs(mean_velocity) < p.plateau_velocity
         plateau[i] = min(plateau[i] + 1, LONGEST) if still else 0
         age[i] = min(age[i] + 1, LONGEST)

@@ -111,7 +111,7 @@ def approach(o: Any, p: Any, slate: Any, seed: Any, contact_key: Any, asks: int)
 
 
 @kernel
-def settle(o: Any, p: Any, seed: Any, month: int) -> None:
+def settle(o: Any, r: Any, p: Any, seed: Any, month: int) -> None:
     """Where sellers serve a limited number of buyers, let them take the most promising first, ties by address."""
     capacity = int(p.population.capacity)
     n = o.proposal.size
@@ -119,6 +119,10 @@ def settle(o: Any, p: Any, seed: Any, month: int) -> None:
     head = np.full(n, -1, np.int64)
     following = np.full(n, -1, np.int64)
     priority = np.zeros(n)
+    served = np.zeros(n, np.int64)
+    for row in range(r.partner.size):
+        if r.stages[c.STAGE, row] >= 0:
+            served[r.partner[row]] += 1
     for owner in range(n):
         who = o.proposal[owner]
         if who < 0:
@@ -134,7 +138,7 @@ def settle(o: Any, p: Any, seed: Any, month: int) -> None:
         else:
             following[before] = owner
     for who in range(n):
-        free = capacity - int(o.standing[who, c.N_BUYERS])
+        free = capacity - served[who] if o.kind[who] == c.SELLER else n
         here = head[who]
         while here >= 0:
             if free <= 0:
@@ -148,7 +152,7 @@ def goal_overlap(o: Any, owner: int, partner: int) -> float:
     """Return the cosine of two goal vectors, in [0, 1]."""
     dot, mine, theirs = 0.0, 0.0, 0.0
     for k in range(c.N_VALUES):
-        a, b = float(o.goals[owner, k]), float(o.goals[partner, k])
+        a, b = np.float64(o.goals[owner, k]), np.float64(o.goals[partner, k])
         dot += a * b
         mine += a * a
         theirs += b * b

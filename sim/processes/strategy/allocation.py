@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim._jit import exp, kernel
+from sim._jit import exp, kernel, piece
 from sim.constructs.continuity import partner_standing
 from sim.processes import block
-from sim.state.columns import COMMITMENT, OUTCOME, WALLET_SHARE
+from sim.state.columns import COMMITMENT, OUTCOME, STAGE, WALLET_SHARE
 
 
 @kernel
@@ -51,3 +51,14 @@ def split_purchases(o: Any, r: Any, s: Any, whole: Any, p: Any, owner_lo: int, o
             held += wallet[i]
         for i in range(start, end):
             wallet[i] = wallet[i] / held
+
+
+@piece
+def fill_wallet(o: Any, r: Any, owner: int) -> None:
+    """Make the shares of an owner's living relationships add up to 1."""
+    held = 0.0
+    for row in range(o.first[owner], o.first[owner + 1]):
+        held += r.dyadic[WALLET_SHARE, row] if r.stages[STAGE, row] >= 0 else 0.0
+    for row in range(o.first[owner], o.first[owner + 1]):
+        if r.stages[STAGE, row] >= 0:
+            r.dyadic[WALLET_SHARE, row] = r.dyadic[WALLET_SHARE, row] / held

@@ -53,10 +53,10 @@ def first_sight(o: Any, p: Any, seed: Any, owner: int, partner: int) -> Any:
     """Return the distances and the value overlap of two organisations that meet for the first time."""
     squared = 0.0
     for k in range(N_VALUES):
-        difference = float(o.place[owner, k]) - float(o.place[partner, k])
+        difference = np.float64(o.place[owner, k]) - np.float64(o.place[partner, k])
         squared += difference * difference
-    dx = float(o.place[owner, MAP_X]) - float(o.place[partner, MAP_X])
-    dy = float(o.place[owner, MAP_Y]) - float(o.place[partner, MAP_Y])
+    dx = np.float64(o.place[owner, MAP_X]) - np.float64(o.place[partner, MAP_X])
+    dy = np.float64(o.place[owner, MAP_Y]) - np.float64(o.place[partner, MAP_Y])
     key = streams.key(seed, streams.FIRST_SIGHT, 0)
     bits = streams.word(key, streams.pair(o.uid[owner], o.uid[partner]))
     return first_distances(p, squared, dx * dx + dy * dy, bits)
@@ -191,11 +191,11 @@ def judge_strangers(
             other = slate.strangers[i]
             total = 0.0
             for k in range(N_VALUES):
-                difference = float(o.place[me, k]) - float(o.place[other, k])
+                difference = np.float64(o.place[me, k]) - np.float64(o.place[other, k])
                 total += difference * difference
             squared[i] = total
-            dx = float(o.place[me, MAP_X]) - float(o.place[other, MAP_X])
-            dy = float(o.place[me, MAP_Y]) - float(o.place[other, MAP_Y])
+            dx = np.float64(o.place[me, MAP_X]) - np.float64(o.place[other, MAP_X])
+            dy = np.float64(o.place[me, MAP_Y]) - np.float64(o.place[other, MAP_Y])
             apart[i] = dx * dx + dy * dy
             reputation[i] = o.standing[other, REPUTATION]
             owner, partner = me if as_owner else other, other if as_owner else me
