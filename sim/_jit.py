@@ -59,12 +59,13 @@ def cache_root() -> Path:
 
 
 def sources_digest() -> str:
-    """Return a digest of every source file that compiled code may depend on.
+    """Return a digest of all that compiled code may depend on: source files, versions, the generator of luck.
 
-    Numba's own cache does not notice an edit in an imported file; a folder named after the sources does.
+    Numba's own cache notices neither an edit in an imported file nor another generator; a folder named after them does.
     """
     here = Path(__file__).parent
-    digest = hashlib.sha256(f"{numba.__version__} {np.__version__}".encode())
+    generator = os.environ.get("DYADS_GENERATOR", "mix")
+    digest = hashlib.sha256(f"{numba.__version__} {np.__version__} {generator}".encode())
     files = [here / "_jit.py", here / "streams.py"]
     for folder in COMPILED_FOLDERS:
         files.extend(sorted((here / folder).rglob("*.py")))
