@@ -17,7 +17,14 @@ SHARED = frozenset({"-q", "--quiet", "-v", "--verbose", "--no-color"})
 """Options that may stand anywhere on the line."""
 
 GROUPS = {
-    "Run": {"run": "Play a scenario: every arm once, on the same luck."},
+    "Run": {
+        "run": "Play a scenario: every arm once, on the same luck.",
+        "batch": "Play scenarios again and again, on the same luck in all arms.",
+        "sweep": "Play a design over parameters; the same command resumes.",
+        "worker": "Play one share of a study, as an array job does.",
+        "status": "Show how far a study is: runs, failures, time left, disk.",
+        "verify": "Play a sample of runs again and compare digests.",
+    },
     "Know": {
         "validate": "Check scenario files: all problems, with their lines.",
         "parameters": "List what can be set, and what each default rests on.",

@@ -8,18 +8,21 @@ import signal
 import threading
 import time
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Any, Protocol, Self
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sim.experiments import place
+from sim.experiments.cost import Cost, Probe
 from sim.experiments.pending import Pending
 from sim.experiments.playing import Orders, Receipt
 from sim.experiments.pool import Pool
 from sim.experiments.serial import Serial
+from sim.experiments.shards import Shard, alone, shared_out
+from sim.experiments.standing import Standing
 from sim.experiments.study import Study
 from sim.store import read_table, results_digest
 from sim.store.folder import as_folder_error
@@ -28,6 +31,7 @@ from sim.store.folder import as_folder_error
 class Engine(Protocol):
     """What plays pending runs."""
 
+    jobs: int
     peak: float
     restarts: int
 
@@ -37,49 +41,8 @@ class Engine(Protocol):
     def stop(self) -> None:
         """Play nothing more than what is in play."""
 
-
-@dataclass
-class Standing:
-    """How a study stands.
-
-    Attributes
-    ----------
-    total, done, failed : int
-        Runs.
-    before : int
-        Runs that were done when this launch began.
-    status : {"running", "ok", "some failed", "interrupted", "stopped"}
-    digest : str
-        Of all results, once everything is done.
-    seconds : float
-        Since this launch began to play.
-    size : int
-        Bytes written by this launch.
-    failures : list of str
-        The first of them, one line each.
-    """
-
-    total: int
-    done: int = 0
-    failed: int = 0
-    before: int = 0
-    status: str = "running"
-    digest: str = ""
-    seconds: float = 0.0
-    size: int = 0
-    peak: float = 0.0
-    restarts: int = 0
-    failures: list[str] = field(default_factory=list)
-
-    FIRST = 20
-
-    def take(self, receipt: Receipt) -> None:
-        """Count what a receipt reports."""
-        self.done += len(receipt.done)
-        self.failed += len(receipt.failed)
-        self.size += receipt.size
-        if receipt.failed and len(self.failures) < self.FIRST:
-            self.failures.append(receipt.why)
+    def close(self) -> None:
+        """Let go of everything that was needed to play."""
 
 
 @dataclass(frozen=True)
@@ -100,6 +63,8 @@ class Launch:
         What plays a run (``Orders.engine``).
     cluster : callable, optional
         Makes an engine that plays elsewhere.
+    shard : Shard, optional
+        Play only this share of the runs, beside others.
     """
 
     jobs: int = 1
@@ -108,6 +73,7 @@ class Launch:
     stop_on_error: bool = False
     engine: str = ""
     cluster: Callable[..., Engine] | None = None
+    shard: Shard | None = None
 
     def orders(self, folder: Path) -> Orders:
         """Return what workers are told."""
@@ -115,15 +81,30 @@ class Launch:
         return replace(orders, engine=self.engine) if self.engine else orders
 
 
+@dataclass(frozen=True)
+class Listeners:
+    """Who is told what, while a study is played.
+
+    Attributes
+    ----------
+    opened : callable
+        The study as stored, and how it stands, before anything is played.
+    priced : callable
+        The study, its standing and what the rest will cost, as the first runs let expect; before the rest is played.
+    beat : callable
+        The standing, some times a second.
+    more : callable
+        Asked when all is done; returns how many replications the study is to have, or 0 when it has enough.
+    """
+
+    opened: Callable[[Study, Standing], None] = lambda *_: None
+    priced: Callable[[Study, Standing, Cost], None] = lambda *_: None
+    beat: Callable[[Standing], None] = lambda *_: None
+    more: Callable[[Study], int] = lambda *_: 0
+
+
 def launch(
-    study: Study,
-    folder: Path,
-    how: Launch,
-    *,
-    about: Mapping[str, Any],
-    opened: Callable[[Study, Standing], None] = lambda *_: None,
-    beat: Callable[[Standing], None] = lambda *_: None,
-    more: Callable[[Study], int] = lambda *_: 0,
+    study: Study, folder: Path, how: Launch, *, about: Mapping[str, Any], listeners: Listeners | None = None
 ) -> Standing:
     """Play everything of a study that its folder does not hold yet.
 
@@ -135,12 +116,8 @@ def launch(
     how : Launch
     about : mapping
         Further entries of the manifest.
-    opened : callable
-        Told the study as stored and what is done already, before anything is played; may raise to stop.
-    beat : callable
-        Told how the study stands, some times a second.
-    more : callable
-        Asked when all is done; returns how many replications the study is to have, or 0 when it has enough.
+    listeners : Listeners, optional
+        May raise to stop.
 
     Returns
     -------
@@ -151,71 +128,94 @@ def launch(
     ResultsFolderError
         Another study's folder, somebody at work there, or a disk that refuses; what was done counts.
     """
-    with place.taken(folder):
-        study = place.claim(folder, study, about)
-        place.clean(folder)
+    listeners = listeners or Listeners()
+    shard = how.shard
+    with shared_out(folder, shard) if shard else place.taken(folder):
+        with alone(folder):
+            study = place.claim(folder, study, about)
+        place.clean(folder, shard.mine if shard else None)
         done = place.done_runs(folder, study)
         standing = Standing(total=study.n_runs, done=int(done.sum()), before=int(done.sum()))
-        opened(study, standing)
+        listeners.opened(study, standing)
         missing = np.flatnonzero(~done)
-        begun = time.monotonic()
-        while True:
-            _play(study, folder, how, missing, standing, beat, begun)
-            wanted = more(study) if standing.status == "ok" else 0
-            if wanted <= study.replications:
-                break
-            missing = np.arange(study.n_runs, wanted * study.n_points)
-            study = replace(study, replications=wanted)
-            standing.total, standing.status = study.n_runs, "running"
-        _close(folder, study, standing)
+        if shard:
+            missing = shard.only_mine(missing)
+            standing.total = standing.done + len(missing)
+        with _Playing(study, folder, how, standing, listeners) as playing:
+            if len(missing):
+                with as_folder_error(folder):
+                    playing.probe_and_play(missing)
+            while standing.status == "running" and (wanted := listeners.more(study)) > study.replications:
+                study = replace(study, replications=wanted)
+                done = place.done_runs(folder, study)  # an earlier launch may have gone further
+                missing = np.flatnonzero(~done)
+                standing.total, standing.done = study.n_runs, int(done.sum())
+                with as_folder_error(folder):
+                    playing.play(missing)
+        if standing.status == "running":
+            standing.status = "some failed" if standing.failed else "ok"
+        with alone(folder):
+            _close(folder, study, standing, shard)
     return standing
 
 
-def _play(
-    study: Study,
-    folder: Path,
-    how: Launch,
-    missing: NDArray[np.int64],
-    standing: Standing,
-    beat: Callable[[Standing], None],
-    begun: float,
-) -> None:
-    pending = Pending(missing, how.jobs)
-    engine: Engine
+class _Playing:
+    """An engine at work on a study; Ctrl-C is noted, and ends the work in good order."""
 
-    def told(receipt: Receipt) -> None:
-        standing.take(receipt)
-        if receipt.failed and how.stop_on_error:
-            standing.status = "stopped"
-            engine.stop()
+    def __init__(self, study: Study, folder: Path, how: Launch, standing: Standing, listeners: Listeners) -> None:
+        self.study, self.how, self.standing, self.listeners = study, how, standing, listeners
+        self.pending = Pending(np.zeros(0, np.int64), how.jobs)
+        self.begun = time.monotonic()
+        self.engine = self._engine(how.orders(folder))
+        self._signals = _interruptions(self._interrupt)
 
-    def now() -> None:
-        standing.seconds = time.monotonic() - begun
-        beat(standing)
+    def _engine(self, orders: Orders) -> Engine:
+        given: dict[str, Any] = {"pending": self.pending, "told": self._told, "beat": self._beat}
+        if self.how.cluster is not None:
+            return self.how.cluster(self.study, orders, jobs=self.how.jobs, **given)
+        if self.how.serial:
+            return Serial(self.study, orders, **given)
+        return Pool(self.study, orders, jobs=self.how.jobs, **given)
 
-    orders = how.orders(folder)
-    if how.cluster is not None:
-        engine = how.cluster(study, orders, pending=pending, told=told, beat=now)
-    elif how.serial:
-        engine = Serial(study, orders, pending=pending, told=told, beat=now)
-    else:
-        engine = Pool(study, orders, jobs=how.jobs, pending=pending, told=told, beat=now)
-    interrupted = False
+    def __enter__(self) -> Self:
+        self._signals.__enter__()
+        return self
 
-    def interrupt() -> None:
-        nonlocal interrupted
-        interrupted = True
-        engine.stop()
+    def __exit__(self, *fault: Any) -> None:
+        try:
+            self.engine.close()
+        finally:
+            self._signals.__exit__(*fault)
+        self.standing.peak, self.standing.restarts = self.engine.peak, self.engine.restarts
+        self._beat()
 
-    with _interruptions(interrupt):
+    def _interrupt(self) -> None:
+        self.standing.status = "interrupted"
+        self.engine.stop()
+
+    def _told(self, receipt: Receipt) -> None:
+        self.standing.take(receipt)
+        if receipt.failed and self.how.stop_on_error and self.standing.status == "running":
+            self.standing.status = "stopped"
+            self.engine.stop()
+
+    def _beat(self) -> None:
+        self.standing.seconds = time.monotonic() - self.begun
+        self.listeners.beat(self.standing)
+
+    def probe_and_play(self, missing: NDArray[np.int64]) -> None:
+        """Play a few runs first, say what the rest will cost, and play the rest."""
+        probe = Probe(self.pending, self.standing)
+        cost = probe.take(self.engine, missing, self.how.jobs)
+        if self.standing.status == "running":
+            self.listeners.priced(self.study, self.standing, cost)
+            self.play(missing[probe.runs :])
+
+    def play(self, missing: NDArray[np.int64]) -> None:
+        """Play these runs."""
+        self.pending.add(missing)
         if len(missing):
-            with as_folder_error(folder):
-                engine.run()
-    now()
-    standing.peak, standing.restarts = max(standing.peak, engine.peak), standing.restarts + engine.restarts
-    if standing.status != "stopped":
-        left = interrupted or len(pending) > 0
-        standing.status = "interrupted" if left else "some failed" if standing.failed else "ok"
+            self.engine.run()
 
 
 @contextlib.contextmanager
@@ -231,9 +231,12 @@ def _interruptions(noted: Callable[[], None]) -> Iterator[None]:
         signal.signal(signal.SIGINT, before)
 
 
-def _close(folder: Path, study: Study, standing: Standing) -> None:
+def _close(folder: Path, study: Study, standing: Standing, shard: Shard | None) -> None:
     """Leave the folder as it is to be found: digest and status in the manifest."""
-    if standing.status in {"ok", "some failed"}:
+    whole = shard is None or bool(place.done_runs(folder, study).all())
+    if not whole:
+        return  # the other shares are not done; the last to be done concludes
+    if standing.status != "interrupted":
         fields = ("run", "point", "arm", "replicate", "seed", "status", "months", "digest")
         standing.digest = results_digest(read_table(folder, "runs", columns=fields))
     try:

@@ -48,6 +48,10 @@ class Pending:
         """Take back chunks that were not played; they stay as they are, and go first."""
         self._again.extendleft(list(chunk) for chunk in reversed(chunks) if chunk)
 
+    def together(self, numbers: list[int]) -> None:
+        """Put runs in front that are to be one chunk."""
+        self._again.appendleft(numbers)
+
     def learn(self, seconds: float, runs: int) -> None:
         """Take note of how long some runs took."""
         # The past counts half, so that a design whose points differ in cost is followed.

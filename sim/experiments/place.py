@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import re
-from collections.abc import Container, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -238,21 +238,21 @@ def study_in(folder: Path) -> Study:
 # ---------------------------------------------------------------- what is done
 
 
-def clean(folder: Path, mine: Container[int] | None = None) -> None:
+def clean(folder: Path, mine: Callable[[int], bool] | None = None) -> None:
     """Remove what killed writers left: parts of chunks that were never committed, half-written files.
 
     Parameters
     ----------
     folder : Path
         Taken.
-    mine : collection of int, optional
-        Only chunks that begin with one of these runs, where others are at work beside; all unless stated.
+    mine : callable, optional
+        Whether a chunk that begins with a run may be looked at, where others are at work beside; all unless stated.
     """
     committed = set(committed_chunks(folder))
     with as_folder_error(folder):
         for entry in folder.iterdir():
             found = _PART.fullmatch(entry.name)
-            if found is None or (mine is not None and int(found[1]) not in mine):
+            if found is None or (mine is not None and not mine(int(found[1]))):
                 continue
             if found[2] or int(found[1]) not in committed:
                 entry.unlink(missing_ok=True)

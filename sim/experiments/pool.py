@@ -148,19 +148,25 @@ class Pool:
         DyadsError
             Workers do not start.
         """
-        try:
-            while self._goes_on():
-                self._feed()
-                self._listen()
-                self._watch_time()
-                self.beat()
-        finally:
-            for worker in self._workers:
-                self.peak = max(self.peak, worker.cell[MEMORY])
-                worker.end()
-            self._workers = []
+        while self._goes_on():
+            self._feed()
+            self._listen()
+            self._watch_time()
+            self.beat()
         if self._disk is not None:
             raise self._disk
+
+    def peak_now(self) -> float:
+        """Return the most memory that a worker has held, in bytes."""
+        self.peak = max([self.peak, *(worker.cell[MEMORY] for worker in self._workers)])
+        return self.peak
+
+    def close(self) -> None:
+        """End all workers: at once where they are idle, by force where they are not."""
+        self.peak_now()
+        for worker in self._workers:
+            worker.end()
+        self._workers = []
 
     def _goes_on(self) -> bool:
         busy = any(worker.chunks for worker in self._workers)

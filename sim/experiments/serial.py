@@ -23,6 +23,7 @@ class Serial:
         beat: Callable[[], None] = lambda: None,
     ) -> None:
         self.study, self.orders, self.pending, self.told, self.beat = study, orders, pending, told, beat
+        self.jobs = 1
         self.peak = 0.0
         self.restarts = 0
         self._stopped = False
@@ -44,4 +45,12 @@ class Serial:
             except KeyboardInterrupt:
                 self._stopped = True
             self.pending.again([number for number in chunk if number not in played])
+
+    def peak_now(self) -> float:
+        """Return the most memory that this process has held, in bytes."""
         self.peak = peak_memory()
+        return self.peak
+
+    def close(self) -> None:
+        """Nothing is held."""
+        self.peak_now()
