@@ -28,6 +28,10 @@ RESULTS = Path("results")
 def run(
     ctx: typer.Context,
     scenario: Annotated[str, typer.Argument(metavar="SCENARIO", help="Name of a shipped scenario, or a file.")],
+    replay: Annotated[
+        int | None,
+        typer.Option("--run", metavar="N", min=0, help="SCENARIO is a results folder: play its run N again."),
+    ] = None,
     settings: Annotated[
         list[str] | None, typer.Option("-S", "--set", metavar="KEY=VALUE", help="Change a value; may be repeated.")
     ] = None,
@@ -49,17 +53,25 @@ def run(
 ) -> int:
     """Play a scenario: every arm once, on the same luck."""
     from sim.scenario import load
-    from sim.store import check_place
+    from sim.store import check_place, read_table
 
     voice: Voice = ctx.obj
     overrides = [*(settings or ())]
     overrides += [f"run.seed={seed}"] * (seed is not None) + [f"run.months={months}"] * (months is not None)
-    loaded = load(scenario, overrides=overrides)
+    stored = None
+    if replay is None:
+        loaded = load(scenario, overrides=overrides)
+    else:
+        if overrides or portfolio:
+            raise typer.BadParameter("plays a run as it was: no other options change it", param_hint="--run")
+        from sim.experiments.replaying import one_run
+
+        loaded, stored = one_run(Path(scenario), replay)
     reading = {"scale": scale, "date_format": date_format, "decimal": decimal, "as_of": as_of}
     relationships, portfolio_digest = _portfolio(portfolio, loaded, reading)
     folder = place_of(out, loaded.name)
     check_place(folder, name=loaded.name)
-    command = _command(scenario, overrides, portfolio, reading, out)
+    command = _command(scenario, overrides, portfolio, reading, out, replay)
     voice.talk(*header(loaded, portfolio, relationships))
     begun = datetime.now(UTC)
     stop = Termination()
@@ -90,8 +102,14 @@ def run(
         figures = [] if no_figures or played.interrupted else _figures(folder, voice)
         if as_json:
             put_json(told_as_json(loaded, played, told, folder, digest, figures))
-        again = _command(scenario, overrides, portfolio, reading, None)
-        voice.talk("", *where_it_is(folder, digest, figures), "", *next_steps(loaded, again))
+        again = _command(scenario, overrides, portfolio, reading, None, replay)
+        voice.talk("", *where_it_is(folder, digest, figures))
+        if stored is not None and not played.interrupted:
+            same = read_table(folder, "runs")["digest"][0].as_py() == stored
+            voice.talk(f"run {replay} came out {'the same' if same else 'DIFFERENT from what is stored'}")
+            return 0 if same else 4
+        if replay is None:
+            voice.talk("", *next_steps(loaded, again))
     return stop.exit_code if played.interrupted else 0
 
 
@@ -125,10 +143,15 @@ def _portfolio(file: Path | None, scenario: Scenario, reading: dict[str, Any]) -
 
 
 def _command(
-    scenario: str, overrides: Sequence[str], portfolio: Path | None, reading: dict[str, Any], out: str | None
+    scenario: str,
+    overrides: Sequence[str],
+    portfolio: Path | None,
+    reading: dict[str, Any],
+    out: str | None,
+    replay: int | None = None,
 ) -> str:
     """Return the command line that repeats this run."""
-    words = ["dyads", "run", scenario]
+    words = ["dyads", "run", scenario, *(["--run", str(replay)] if replay is not None else [])]
     for setting in overrides:
         words += ["-S", setting]
     words += ["--portfolio", str(portfolio)] if portfolio else []

@@ -87,7 +87,7 @@ def sweep(
 
         place = folder / "study.toml"
         if vary and loaded.design is not None and not place.exists():
-            text = study_text(study, place, overrides, loaded.design, loaded.run.replications)
+            text = study_text(study, place, overrides, loaded)
             write_file(place, lambda file: file.write(text.encode()))
 
     command = shlex.join(["dyads", "sweep", study, *_options(vary, design, points, replications, settings, out)])
@@ -151,7 +151,7 @@ def stated(
     try:
         return load(source, overrides=overrides), overrides
     except InputProblems as error:
-        raise in_words_of_vary(error) from None
+        raise in_words_of_vary(error, vary) from None
 
 
 def planned(scenarios: Sequence[Scenario], kind: str, replications: int | None = None) -> Any:

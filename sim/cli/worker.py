@@ -58,6 +58,10 @@ def worker(
     )  # fmt: skip
 
 
+# A job is told half a minute before its time is over; it then ends what it is at, and the same job goes on from there.
+_IN_TIME = ("#SBATCH --signal=B:TERM@30",)
+
+
 def slurm_script(scenario: Scenario, command: list[str], shares: int) -> list[str]:
     """Return the lines of a Slurm script that plays a study as an array job.
 
@@ -83,10 +87,9 @@ def slurm_script(scenario: Scenario, command: list[str], shares: int) -> list[st
         "mem": _slurm_memory(asked.memory) if asked and asked.memory else None,
         "output": f"{scenario.name}-%A_%a.log",
     }
-    # Ten seconds before the end of its time a job is told, and leaves nothing half-done.
     options = [f"#SBATCH --{name}={value}" for name, value in stated.items() if value is not None]
     call = f"exec {shlex.join(command)} --jobs {cores} --shard ${{SLURM_ARRAY_TASK_ID}}/{shares}"
-    return ["#!/bin/bash", *options, "#SBATCH --signal=TERM@15", "", "set -eu", 'cd "${SLURM_SUBMIT_DIR:-.}"', call]
+    return ["#!/bin/bash", *options, *_IN_TIME, "", "set -eu", 'cd "${SLURM_SUBMIT_DIR:-.}"', call]
 
 
 def _slurm_memory(text: str) -> str:
