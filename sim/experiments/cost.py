@@ -30,7 +30,7 @@ class Cost:
     Attributes
     ----------
     left : int
-        Runs that are still to be played.
+        Runs that were to be played, those of the probe included.
     seconds : float
         Time that they will take with all workers.
     each_s : float
@@ -72,7 +72,7 @@ class Probe:
             self.pending.together([int(number) for number in missing[1 : 1 + more]])
             each, size = self._played(engine, missing[1 : 1 + more])
         engine.jobs = jobs
-        left = len(missing) - self.runs
+        left = len(missing)
         return Cost(
             left=left,
             seconds=left * each / jobs,

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol, Self
 
 import numpy as np
+import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from sim.experiments import place
@@ -238,7 +239,8 @@ def _close(folder: Path, study: Study, standing: Standing, shard: Shard | None) 
         return  # the other shares are not done; the last to be done concludes
     if standing.status != "interrupted":
         fields = ("run", "point", "arm", "replicate", "seed", "status", "months", "digest")
-        standing.digest = results_digest(read_table(folder, "runs", columns=fields))
+        runs = read_table(folder, "runs", columns=fields)
+        standing.digest = results_digest(runs.filter(pc.less(runs["run"], study.n_runs)))
     try:
         place.conclude(folder, study, standing.status, standing.digest)
     except OSError as error:

@@ -105,7 +105,8 @@ def claim(folder: Path, study: Study, about: Mapping[str, Any]) -> Study:
             name=study.name, kind=study.kind, scenarios=study.scenarios, replications=study.replications,
             **_read_design(folder, study),
         )  # fmt: skip
-        _state(folder, stored, {**about, "started": earlier["started"]}, "running")
+        if study.replications >= earlier["replications"]:  # who asks for fewer changes nothing
+            _state(folder, stored, {**about, "started": earlier["started"]}, "running")
     return stored
 
 
@@ -137,6 +138,8 @@ def _state(folder: Path, study: Study, about: Mapping[str, Any], status: str, di
 def conclude(folder: Path, study: Study, status: str, digest: str) -> None:
     """Write into the manifest how a study stands and what came out."""
     earlier = read_manifest(folder)
+    if earlier["replications"] > study.replications:
+        return
     about: dict[str, Any] = {key: earlier[key] for key in ("command", "started") if key in earlier}
     with as_folder_error(folder):
         _state(folder, study, {**about, "ended": _now()}, status, digest)

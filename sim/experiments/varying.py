@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from sim.errors import InputProblems, Problem
 
 if TYPE_CHECKING:
-    from sim.scenario import Design
+    from sim.scenario import Scenario
 
 _NUMBER = r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?"
 _RANGE = re.compile(rf"({_NUMBER}):({_NUMBER})(?::(\d+))?")
@@ -67,16 +67,19 @@ def _toml(number: str) -> str:
     return str(int(value)) if re.fullmatch(r"[+-]?\d+", number) else repr(value)
 
 
-def in_words_of_vary(error: InputProblems) -> InputProblems:
+def in_words_of_vary(error: InputProblems, varied: Sequence[str]) -> InputProblems:
     """Return the same error with options as they were written."""
-    said = [
-        Problem(one.line, re.sub(r"^-S design\.factors\.([^=]+)=", r"--vary \1=", one.where), one.message)
-        for one in error.problems
-    ]
+    written = {text.partition("=")[0].strip(): text for text in varied}
+
+    def where(said: str) -> str:
+        match = re.match(r"-S design\.factors\.([^=]+)=", said)
+        return f"--vary {written[match[1]]}" if match and match[1] in written else said
+
+    said = [Problem(one.line, where(one.where), one.message) for one in error.problems]
     return InputProblems(error.title, said, error.next_step)
 
 
-def study_text(source: str, place: Path, overrides: Sequence[str], design: Design, replications: int) -> str:
+def study_text(source: str, place: Path, overrides: Sequence[str], scenario: Scenario) -> str:
     """Return the study file that says what a command line said.
 
     Parameters
@@ -87,10 +90,13 @@ def study_text(source: str, place: Path, overrides: Sequence[str], design: Desig
         Where the file will be, from which a path is seen.
     overrides : sequence of str
         ``key=value`` each; those of the design are stated by it.
-    design : Design
-    replications : int
+    scenario : Scenario
+        What they made, with a design.
     """
     from sim.scenario import shipped_files
+
+    design = scenario.design
+    assert design is not None  # somebody said what to vary
 
     base = source
     if source not in shipped_files():
@@ -103,7 +109,13 @@ def study_text(source: str, place: Path, overrides: Sequence[str], design: Desig
         "schema = 1",
         f'base = "{base}"',
     ]
-    lines += [f"run.replications = {replications}", *map(_line, kept), "", "[design]", f'kind = "{design.kind}"']
+    lines += [
+        f"run.replications = {scenario.run.replications}",
+        *map(_line, kept),
+        "",
+        "[design]",
+        f'kind = "{design.kind}"',
+    ]
     lines += [f"n = {design.n}"] * (design.n is not None)
     lines += [f"levels = {design.levels}"] * (design.kind == "morris")
     if design.factors:
