@@ -9,15 +9,25 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from sim.agents import Buyer, Complementor, Decision, Government, Organisation, RelationshipView, Seller
     from sim.engine import RunResult, play
+    from sim.model import RelationshipModel
     from sim.parameters import Parameters
     from sim.scenario import Scenario, load
     from sim.store import read_columns, read_manifest, read_table
 
 _HOME = {
+    "Buyer": "sim.agents",
+    "Complementor": "sim.agents",
+    "Decision": "sim.agents",
+    "Government": "sim.agents",
+    "Organisation": "sim.agents",
     "Parameters": "sim.parameters",
+    "RelationshipModel": "sim.model",
+    "RelationshipView": "sim.agents",
     "RunResult": "sim.engine",
     "Scenario": "sim.scenario",
+    "Seller": "sim.agents",
     "load": "sim.scenario",
     "play": "sim.engine",
     "read_columns": "sim.store",
@@ -26,9 +36,17 @@ _HOME = {
 }
 
 __all__ = [
+    "Buyer",
+    "Complementor",
+    "Decision",
+    "Government",
+    "Organisation",
     "Parameters",
+    "RelationshipModel",
+    "RelationshipView",
     "RunResult",
     "Scenario",
+    "Seller",
     "load",
     "play",
     "read_columns",
