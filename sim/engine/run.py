@@ -148,9 +148,7 @@ def play(
     return result_of(simulation, wanted, interrupted=simulation.month < months, wall_s=time.perf_counter() - begun)
 
 
-def result_of(
-    simulation: Simulation, outputs: Outputs, *, interrupted: bool = False, wall_s: float = 0.0
-) -> RunResult:
+def result_of(simulation: Simulation, outputs: Outputs, *, interrupted: bool = False, wall_s: float = 0.0) -> RunResult:
     """Return what a simulation remembers of the months played so far, as far as the outputs ask for it."""
     dyads = simulation.dyads()
     return RunResult(
