@@ -25,6 +25,15 @@ GROUPS = {
         "status": "Show how far a study is: runs, failures, time left, disk.",
         "verify": "Play a sample of runs again and compare digests.",
     },
+    "Understand": {
+        "check": "Judge what scenarios claim, on paired repetitions.",
+        "compare": "Say how arms, or values of a factor, differ on the same luck.",
+        "survival": "Say how long relationships last, what ends them, and how they change.",
+        "sensitivity": "Say which factors decide an outcome.",
+        "discover": "Find the region of the factors that leads to an outcome.",
+        "query": "Ask the tables of a results folder in SQL.",
+        "export": "Write results as CSV, Parquet, a network, or for R.",
+    },
     "Know": {
         "validate": "Check scenario files: all problems, with their lines.",
         "parameters": "List what can be set, and what each default rests on.",
