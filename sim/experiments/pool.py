@@ -66,6 +66,14 @@ class _Worker:
         with contextlib.suppress(OSError):  # it is dead; that is noticed elsewhere
             self.pipe.send(chunk)
 
+    def said(self) -> Any:
+        """Return the next thing it said, or None; one that was cut off in the middle of a word is dead."""
+        try:
+            return self.pipe.recv() if self.pipe.poll() else None
+        except Exception:
+            self.process.kill()
+            return None
+
     def kill(self) -> None:
         self.process.kill()
 
@@ -192,14 +200,9 @@ class Pool:
         pipes: list[Any] = [worker.pipe for worker in self._workers]
         wait([*pipes, *(worker.process.sentinel for worker in self._workers)], BEAT_S)
         for worker in list(self._workers):
-            alive = worker.process.is_alive()
-            try:
-                while worker.pipe.poll():
-                    self._hear(worker, *worker.pipe.recv())
-            except Exception:  # cut off in the middle of a word
-                worker.kill()
-                worker.process.join()
-                alive = False
+            alive = worker.process.is_alive()  # asked first: the last words of a dead one are heard
+            while (said := worker.said()) is not None:
+                self._hear(worker, *said)
             if not alive:
                 self._bury(worker)
 

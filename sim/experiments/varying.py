@@ -107,6 +107,7 @@ def study_text(source: str, place: Path, overrides: Sequence[str], scenario: Sce
     lines = [
         "# Written by dyads sweep: the study that was stated on the command line.",
         "schema = 1",
+        f'name = "{scenario.name}"',
         f'base = "{base}"',
     ]
     lines += [

@@ -44,6 +44,7 @@ def work(orders: Orders, pipe: Connection, cell: Any) -> None:
         if parent is not None and not parent.is_alive():
             os._exit(1)
         study = study_in(orders.folder)
+        study.parameters(study.run(0).point)
         warm_up(orders)
         pipe.send(("ready", os.getpid()))
     except BaseException:
