@@ -42,7 +42,7 @@ class Opportunism(Construct):
     norm: float = parameter(0.0, 'log-odds taken away by the relational norm of the society', '1', -10, 10, 'assumption', 'E12; T18', null=0.0)
     gain: float = parameter(0.1, 'outcome that the act brings to who commits it', 'value', 0, 1, 'assumption', 'E12')
     lie_share: float = parameter(0.5, 'share of detected acts that had been concealed', 'share', 0, 1, 'assumption', '2.3b.10', null=0.0)
-    shape: float = parameter(6.0, 'propensities are Beta(1, shape); larger is more honest', '1', 0.1, 1000, 'assumption', '2.2')
+    shape: float = parameter(6.0, 'propensities are Beta(1, shape); larger is more honest', '1', 0.1, 1000, 'assumption', '2.2', founding=True)
 
 
 class Monitoring(Construct):

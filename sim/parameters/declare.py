@@ -28,6 +28,7 @@ def parameter(
     *,
     above: bool = False,
     null: float | None = None,
+    founding: bool = False,
 ) -> Any:
     """Declare one parameter.
 
@@ -45,6 +46,8 @@ def parameter(
         Equation or detail of the theory, and the key of the reference where there is one.
     null : number or None
         The value at which the mechanism is switched off, where it has one.
+    founding : bool
+        Whether it is read only when the world is founded, so that changing it later means nothing.
     """
     bounds: dict[str, float] = {}
     if low is not None:
@@ -54,4 +57,6 @@ def parameter(
     extra: dict[str, Any] = {"unit": unit, "evidence": evidence, "source": source}
     if null is not None:
         extra["null"] = null
+    if founding:
+        extra["founding"] = True
     return Field(default=default, description=meaning, json_schema_extra=extra, **bounds)  # type: ignore[call-overload]

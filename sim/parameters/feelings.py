@@ -52,7 +52,7 @@ class Perception(Construct):
 
     visibility: float = parameter(0.4, 'share of a commitment that shows without pledges', 'share', 0, 1, 'assumption', 'E5', null=1.0)
     pledge_visibility: float = parameter(0.6, 'share that full specific investment makes visible besides', 'share', 0, 1, 'literature', 'E5; anderson_weitz_1992', null=0.0)
-    leniency_sd: float = parameter(0.1, "spread of organisations' leniency (a fixed bias)", 'share', 0, 0.5, 'assumption', 'E5', null=0.0)
+    leniency_sd: float = parameter(0.1, "spread of organisations' leniency (a fixed bias)", 'share', 0, 0.5, 'assumption', 'E5', null=0.0, founding=True)
     noise_sd: float = parameter(0.1, 'standard deviation of the perceived commitment', 'share', 0, 0.5, 'assumption', 'E5', null=0.0)
     empathy: float = parameter(0.0, 'empathy of the people in contact', 'share', 0, 1, 'assumption', 'T32')
     empathy_effect: float = parameter(0.6, 'share of the noise that full empathy takes away', 'share', 0, 1, 'assumption', 'T32')
@@ -68,7 +68,7 @@ class Outcome(Construct):
     start: float = parameter(0.1, 'smoothed outcome of a new relationship', 'value', -1, 1, 'assumption', '2.2')
     level_rate: float = parameter(0.1, 'share by which the comparison level moves to the mean outcome', '1/month', 0, 1, 'literature', 'E6; thibaut_1959')
     slow_level_rate: float = parameter(0.02, 'the same for the slow level against which attractiveness is felt', '1/month', 0, 1, 'assumption', '2.3b.11')
-    level_start: float = parameter(0.08, 'comparison level in month 0', 'value', -1, 1, 'assumption', '2.2')
+    level_start: float = parameter(0.08, 'comparison level in month 0', 'value', -1, 1, 'assumption', '2.2', founding=True)
     attractiveness_slope: float = parameter(8.0, 'steepness of attractiveness in outcome less comparison level', '1/value', 0, 50, 'assumption', 'E6')
     dependence_slope: float = parameter(10.0, 'steepness of dependence in the net advantage over the alternative', '1/value', 0, 50, 'literature', 'E6; emerson_1962')
     dependence_offset: float = parameter(0.5, 'log-odds by which dependence starts lower', '1', -5, 5, 'assumption', 'E6')
@@ -159,8 +159,8 @@ class Conflict(Construct):
     bargaining: float = parameter(0.1, 'conflict that two hard bargainers add', '1/month', 0, 1, 'assumption', 'E13', null=0.0)
     resolution: float = parameter(0.12, 'share of conflict resolved without trust', '1/month', 0, 1, 'assumption', 'E13')
     trust_resolution: float = parameter(0.08, 'share of conflict that full trust resolves besides', '1/month', 0, 1, 'literature', 'E13; morgan_hunt_1994')
-    bargaining_low: float = parameter(0.2, 'least bargaining intensity of an organisation', 'share', 0, 1, 'assumption', '2.3b.7')
-    bargaining_high: float = parameter(0.6, 'greatest bargaining intensity', 'share', 0, 1, 'assumption', '2.3b.7')
+    bargaining_low: float = parameter(0.2, 'least bargaining intensity of an organisation', 'share', 0, 1, 'assumption', '2.3b.7', founding=True)
+    bargaining_high: float = parameter(0.6, 'greatest bargaining intensity', 'share', 0, 1, 'assumption', '2.3b.7', founding=True)
 
 
 class RiskSharing(Construct):

@@ -24,6 +24,7 @@ class ParameterInfo:
     source: str
     null: float | None
     whole: bool
+    founding: bool
 
 
 def _info(key: str, field: FieldInfo) -> ParameterInfo:
@@ -44,6 +45,7 @@ def _info(key: str, field: FieldInfo) -> ParameterInfo:
         source=extra["source"],
         null=extra.get("null"),
         whole=field.annotation is int,
+        founding=extra.get("founding", False),
     )
 
 

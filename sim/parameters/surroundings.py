@@ -13,38 +13,38 @@ from sim.parameters.declare import Construct, parameter
 class Population(Construct):
     """Who is there (``sim.processes.founding``)."""
 
-    buyers: int = parameter(60, 'buying organisations', 'organisations', 1, 200000000, 'assumption', 'chosen')
-    sellers: int = parameter(20, 'selling organisations', 'organisations', 1, 200000000, 'assumption', 'chosen')
-    complementors: int = parameter(0, 'organisations that deliver part of what sellers promise', 'organisations', 0, 200000000, 'assumption', 'chosen')
-    governments: int = parameter(1, 'government bodies; each organisation lives under one', 'organisations', 0, 1000000, 'assumption', 'chosen')
-    partners: int = parameter(3, 'sellers that a buyer wants to deal with at a time', 'partners', 1, 4096, 'assumption', '2.3b.6')
-    linked_at_start: float = parameter(1.0, "share of a buyer's wanted partners that it already has in month 0", 'share', 0, 1, 'assumption', 'chosen')
-    capacity: int = parameter(0, 'most buyers that a seller serves at a time; 0 sets no limit', 'buyers', 0, 200000000, 'assumption', '2.3b.6')
-    degree_tail: float = parameter(0.0, 'Pareto exponent of the number of partners a buyer wants, with population.partners as the least; 0 gives every buyer the same number', '1', 0, 10, 'assumption', 'N4; Mizuno et al. 2014')
+    buyers: int = parameter(60, 'buying organisations', 'organisations', 1, 10000000, 'assumption', 'chosen', founding=True)
+    sellers: int = parameter(20, 'selling organisations', 'organisations', 1, 10000000, 'assumption', 'chosen', founding=True)
+    complementors: int = parameter(0, 'organisations that deliver part of what sellers promise', 'organisations', 0, 10000000, 'assumption', 'chosen', founding=True)
+    governments: int = parameter(1, 'government bodies; each organisation lives under one', 'organisations', 0, 1000000, 'assumption', 'chosen', founding=True)
+    partners: int = parameter(3, 'sellers that a buyer wants to deal with at a time', 'partners', 1, 4096, 'assumption', '2.3b.6', founding=True)
+    linked_at_start: float = parameter(1.0, "share of a buyer's wanted partners that it already has in month 0", 'share', 0, 1, 'assumption', 'chosen', founding=True)
+    capacity: int = parameter(0, 'most buyers that a seller serves at a time; 0 sets no limit', 'buyers', 0, 10000000, 'assumption', '2.3b.6')
+    degree_tail: float = parameter(0.0, 'Pareto exponent of the number of partners a buyer wants, with population.partners as the least; 0 gives every buyer the same number', '1', 0, 10, 'assumption', 'N4; Mizuno et al. 2014', founding=True)
 
 
 class Organisations(Construct):
     """What organisations are like (``sim.processes.founding``)."""
 
-    seller_competence: float = parameter(0.6, 'mean deliverable performance of sellers', 'performance', 0.2, 0.95, 'assumption', '2.2')
-    seller_competence_sd: float = parameter(0.12, 'standard deviation of it', 'performance', 0, 0.5, 'assumption', '2.2')
-    buyer_competence: float = parameter(0.65, 'mean deliverable custom of buyers (prompt payment, stable forecast, usable information)', 'performance', 0.2, 0.95, 'assumption', '2.3b.1')
-    buyer_competence_sd: float = parameter(0.08, 'standard deviation of it', 'performance', 0, 0.5, 'assumption', '2.3b.1')
-    complementor_competence: float = parameter(0.6, 'mean deliverable performance of complementors', 'performance', 0.2, 0.95, 'assumption', '2.3b.13')
-    complementor_competence_sd: float = parameter(0.12, 'standard deviation of it', 'performance', 0, 0.5, 'assumption', '2.3b.13')
-    government_competence: float = parameter(0.6, 'mean deliverable performance of government bodies', 'performance', 0.2, 0.95, 'assumption', 'chosen')
-    government_competence_sd: float = parameter(0.08, 'standard deviation of it', 'performance', 0, 0.5, 'assumption', 'chosen')
-    competence_low: float = parameter(0.2, 'least competence', 'performance', 0, 1, 'assumption', '2.2')
-    competence_high: float = parameter(0.95, 'greatest competence', 'performance', 0, 1, 'assumption', '2.2')
-    reputation_start: float = parameter(0.5, 'reputation in month 0', 'performance', 0, 1, 'assumption', '2.2')
+    seller_competence: float = parameter(0.6, 'mean deliverable performance of sellers', 'performance', 0.2, 0.95, 'assumption', '2.2', founding=True)
+    seller_competence_sd: float = parameter(0.12, 'standard deviation of it', 'performance', 0, 0.5, 'assumption', '2.2', founding=True)
+    buyer_competence: float = parameter(0.65, 'mean deliverable custom of buyers (prompt payment, stable forecast, usable information)', 'performance', 0.2, 0.95, 'assumption', '2.3b.1', founding=True)
+    buyer_competence_sd: float = parameter(0.08, 'standard deviation of it', 'performance', 0, 0.5, 'assumption', '2.3b.1', founding=True)
+    complementor_competence: float = parameter(0.6, 'mean deliverable performance of complementors', 'performance', 0.2, 0.95, 'assumption', '2.3b.13', founding=True)
+    complementor_competence_sd: float = parameter(0.12, 'standard deviation of it', 'performance', 0, 0.5, 'assumption', '2.3b.13', founding=True)
+    government_competence: float = parameter(0.6, 'mean deliverable performance of government bodies', 'performance', 0.2, 0.95, 'assumption', 'chosen', founding=True)
+    government_competence_sd: float = parameter(0.08, 'standard deviation of it', 'performance', 0, 0.5, 'assumption', 'chosen', founding=True)
+    competence_low: float = parameter(0.2, 'least competence', 'performance', 0, 1, 'assumption', '2.2', founding=True)
+    competence_high: float = parameter(0.95, 'greatest competence', 'performance', 0, 1, 'assumption', '2.2', founding=True)
+    reputation_start: float = parameter(0.5, 'reputation in month 0', 'performance', 0, 1, 'assumption', '2.2', founding=True)
     reputation_rate: float = parameter(0.05, 'share by which reputation moves to the mean performance that others received', '1/month', 0, 1, 'assumption', '2.3b.7')
-    demand_log_sd: float = parameter(0.8, "standard deviation of the logarithm of a buyer's monthly demand", '1', 0, 3, 'literature', '2.3 E19; N1')
+    demand_log_sd: float = parameter(0.8, "standard deviation of the logarithm of a buyer's monthly demand", '1', 0, 3, 'literature', '2.3 E19; N1', founding=True)
 
 
 class Government(Construct):
     """What government bodies do (``sim.processes.environment``)."""
 
-    institutional_trust: float = parameter(0.0, 'trust in institutions in month 0', 'share', 0, 1, 'assumption', '2.3b.7', null=0.0)
+    institutional_trust: float = parameter(0.0, 'trust in institutions in month 0', 'share', 0, 1, 'assumption', '2.3b.7', null=0.0, founding=True)
     institutional_growth: float = parameter(0.0, 'share of missing institutional trust that a quiet month adds', '1/month', 0, 1, 'assumption', '3.2', null=0.0)
     remedy: float = parameter(0.5, 'share of the breach loss that full institutional trust takes away', 'share', 0, 1, 'assumption', '2.3b.14', null=0.0)
     audit_rate: float = parameter(0.0, 'chance that an audit detects an opportunistic act that the partner did not see', 'probability', 0, 1, 'assumption', '3.2', null=0.0)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Any, Literal, Self
 
 from pydantic import Field, PlainSerializer, PlainValidator, WithJsonSchema, model_validator
 
+from sim.parameters import parameter_infos
 from sim.scenario.closed import Closed, Finding, Settings, raise_findings
 from sim.scenario.settings import parameter_values
 
@@ -84,13 +86,20 @@ _RULES = ("government", "contract", "price")
 _NEEDED = {"until": "the last month of it", "set": 'parameters and their new values, { "price.high" = 0.6 }'}
 
 
-def _not_population(key: str) -> str:
-    return "the population cannot be changed during a run" if key.startswith("population.") else ""
+def _changeable(key: str) -> str:
+    if key.startswith("population."):
+        return "the population cannot be changed during a run"
+    return "is read when the world is founded; a change during the run would mean nothing" if key in _founding() else ""
+
+
+@cache
+def _founding() -> frozenset[str]:
+    return frozenset(info.key for info in parameter_infos() if info.founding)
 
 
 ChangedValues = Annotated[
     dict[str, float],
-    PlainValidator(lambda values: parameter_values(values, _not_population)),
+    PlainValidator(lambda values: parameter_values(values, _changeable)),
     PlainSerializer(dict, return_type=dict[str, Any]),  # whole numbers stay whole
     WithJsonSchema({"type": "object", "$comment": "parameters"}),
 ]

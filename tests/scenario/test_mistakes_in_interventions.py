@@ -101,6 +101,12 @@ ACTIONS = [
         "the population cannot be changed during a run",
     ),
     (
+        "[[intervention]]\nat = 9\naction = 'regulation'\nset = { 'government.institutional_trust' = 0.5 }",
+        6,
+        " government.institutional_trust = 0.5",
+        "is read when the world is founded; a change during the run would mean nothing",
+    ),
+    (
         "[[intervention]]\nat = 9\naction = 'change'\n[intervention.set]\ntrust.gain = 7",
         7,
         " trust.gain = 7",

@@ -68,7 +68,7 @@ ONE_PROBLEM = [
     ("[execution]\nmax_seconds_per_run = nan", 4, "execution.max_seconds_per_run = nan", "must be a finite number"),
     ("[execution]\nmax_seconds_per_run = 0", 4, "execution.max_seconds_per_run = 0", "must be more than 0"),
     ("[population]\nbuyers = 0", 4, "population.buyers = 0", "must be 1 or more"),
-    ("[population]\nbuyers = 999999999", 4, "population.buyers = 999999999", "must be 200,000,000 or less"),
+    ("[population]\nbuyers = 999999999", 4, "population.buyers = 999999999", "must be 10,000,000 or less"),
     ("[run]\nmonths = 0", 4, "run.months = 0", "must be 1 or more"),
     ("[run]\nmonths = -3", 4, "run.months = -3", "must be 1 or more"),
     ("[run]\nmonths = 32001", 4, "run.months = 32001", "must be 32,000 or less"),

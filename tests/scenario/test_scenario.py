@@ -349,12 +349,13 @@ def test_the_life_cycle_is_the_story_of_one_pair() -> None:
     assert scenario.parameters.population.buyers == scenario.parameters.population.partners == 1
     assert scenario.parameters.exit.exogenous == 0
     assert [(link.buyer, link.seller) for link in scenario.links] == [(0, 0)]
-    assert [(o.kind, o.which, o.competence) for o in scenario.organisations] == [("seller", (0,), 0.75)]
+    stated = [(o.kind, o.which, o.competence) for o in scenario.organisations]
+    assert stated == [("buyer", (0,), 0.65), ("seller", (0,), 0.75)]
     slip = scenario.interventions[0]
     assert (slip.at, slip.by, slip.which, slip.arms) == (72, -0.25, (0,), None)
     transactional = scenario.arm_parameters(scenario.arm("transactional"))
     assert transactional.forming.buyer_contact == transactional.relationship_memory.seller_effort == 0
-    assert transactional.investment.seller_willingness == 0.3
+    assert transactional.investment.seller_willingness == 0.5
 
 
 def test_the_trap_varies_what_leaving_costs() -> None:
