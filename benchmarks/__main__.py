@@ -1,4 +1,4 @@
-"""``python -m benchmarks [--quick]``: the simulator beside a plain Mesa model of the same theory, in one interleaved run.
+"""``python -m benchmarks [--quick]``: the simulator beside a plain Mesa model of the same theory, in one run.
 
 Every figure is the best of several rounds in which all contestants take turns, because machines are noisy; a claim is
 the ratio of two such figures, never a figure alone.

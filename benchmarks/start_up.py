@@ -1,4 +1,4 @@
-"""How long it takes until something can be done: imports and the command line's help, as multiples of what they need."""
+"""How long until something can be done: imports and the command line's help, as multiples of what they need."""
 
 from __future__ import annotations
 
