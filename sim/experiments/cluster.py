@@ -99,7 +99,6 @@ class Cluster:
 
     def run(self) -> None:
         """Play until nothing is pending, or until it was stopped; OSError where a worker's disk refuses."""
-        from distributed import FIRST_COMPLETED
         from distributed import wait as wait_for
 
         flying: dict[Any, list[int]] = {}
@@ -110,7 +109,7 @@ class Cluster:
                 future = self.client.submit(play_chunk, self.orders, self._identity, chunk, pure=False, retries=0)
                 flying[future] = chunk
             try:
-                ended = wait_for(list(flying), timeout=BEAT_S, return_when=FIRST_COMPLETED).done if flying else ()
+                ended = wait_for(list(flying), timeout=BEAT_S, return_when="FIRST_COMPLETED").done if flying else ()
             except TimeoutError:
                 ended = ()
             if not flying:

@@ -61,7 +61,17 @@ def chunk_file(folder: Path, table: str, chunk: int) -> Path:
 
 
 def _write_parquet(path: Path, table: pa.Table) -> None:
-    write_file(path, partial(pq.write_table, table.unify_dictionaries(), compression="zstd"))
+    table = table.unify_dictionaries()
+    real = [name for name in table.column_names if pa.types.is_floating(table[name].type)]
+    settings = {
+        "compression": "zstd",
+        "compression_level": 1,
+        # Bytes of equal weight side by side: half the size of what dictionaries make of real numbers, and faster.
+        "use_byte_stream_split": real or False,
+        "use_dictionary": [name for name in table.column_names if name not in real],
+        "write_statistics": [name for name in ("run", "point", "month") if name in table.column_names],
+    }
+    write_file(path, partial(pq.write_table, table, **settings))
 
 
 def write_chunk(folder: Path, chunk: int, runs: Sequence[FinishedRun]) -> list[dict[str, Any]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import time
@@ -12,6 +13,7 @@ from pathlib import Path
 import pytest
 
 from sim.experiments import Launch, Listeners, Standing, Study, launch
+from sim.experiments.cost import held_here
 from sim.experiments.shards import Shard
 from sim.store import read_table
 from tests.experiments.sweeper import HERE, ROOT, assert_whole
@@ -65,13 +67,29 @@ def test_replications_are_added_until_it_is_enough(grid: Grid, tmp_path: Path) -
     assert_whole(tmp_path / "out", 80)
 
 
+@pytest.mark.slow
+def test_ten_thousand_runs_take_no_more_memory_here_than_a_thousand(grid: Grid, tmp_path: Path) -> None:
+    held: dict[int, float] = {}
+
+    def beat(standing: Standing) -> None:
+        for mark in (1000, 10_000):
+            if standing.done >= mark and mark not in held:
+                held[mark] = held_here()
+
+    how = Launch(jobs=2, engine="plays:quick")
+    standing = launch(grid(1000), tmp_path / "out", how, about={}, listeners=Listeners(beat=beat))
+    assert standing.done == 10_000
+    held[10_000] = max(held[10_000], held_here())  # with the digest of all of them
+    assert held[10_000] - held[1000] <= 50e6, held
+
+
 def test_dask_with_a_scheduler_and_two_workers_of_which_one_is_killed(
     played: Play, grid: Grid, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     pytest.importorskip("distributed")
     from sim.experiments.cluster import on_cluster
 
-    monkeypatch.setenv("PYTHONPATH", f"{ROOT}:{HERE}")
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(ROOT), str(HERE), os.environ.get("PYTHONPATH", "")]))
     scheduler = tmp_path / "scheduler.json"
     call = [sys.executable, "-m", "distributed.cli.dask_scheduler", "--scheduler-file", str(scheduler), "--port", "0"]
     processes = [subprocess.Popen([*call, "--no-dashboard", "--host", "127.0.0.1"], stderr=subprocess.DEVNULL)]
