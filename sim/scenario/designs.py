@@ -32,8 +32,6 @@ class Factor(Closed):
                 for name in ("min", "max", "steps")
                 if getattr(self, name) is not None
             ]
-            if len(set(self.values)) < len(self.values):
-                findings.append(Finding(("values",), "holds a value twice"))
         elif self.min is None or self.max is None:
             findings.append(Finding((), "must be { min = …, max = … } or { values = […] }"))
         elif self.min >= self.max:
@@ -109,6 +107,8 @@ class Design(Closed):
         for number, value in enumerate(factor.values or ()):
             if message := value_problem(key, _as_declared(value, whole)):
                 findings.append(Finding(("values", number), message))
+        if self.kind != "list" and len(set(factor.values or ())) < len(factor.values or ()):
+            findings.append(Finding(("values",), "holds a value twice"))  # which the rows of a list may do
         if self.kind == "list" and factor.values is None:
             findings.append(Finding((), "a list needs values = […]"))
         if self.kind == "grid" and factor.values is None and factor.steps is None:

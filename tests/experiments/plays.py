@@ -83,3 +83,8 @@ def deadly(parameters: Any, **rest: Any) -> SimpleNamespace:
     if _is_bad(parameters):
         os.kill(os.getpid(), signal.SIGKILL)
     return quick(parameters, **rest)
+
+
+def another(parameters: Any, *, seed: int, **rest: Any) -> SimpleNamespace:
+    """Play by other rules."""
+    return quick(parameters, seed=seed + 1, **rest)
