@@ -41,22 +41,30 @@ def _canonical(column: pa.ChunkedArray) -> tuple[str, list[str], NDArray[Any]]:
     return values.dtype.name, [], values.astype(values.dtype.newbyteorder("<"))
 
 
-def _in_order(keys: list[NDArray[Any]]) -> bool:
-    """Return whether rows are sorted by these keys already, as the engine leaves them: then nothing need be moved."""
+def _order(keys: list[NDArray[Any]]) -> NDArray[np.int64] | slice:
+    """Return the order of rows by these keys.
+
+    The engine leaves rows sorted by the first keys; then only those that these do not tell apart are sorted.
+    """
     tied = np.ones(max(len(keys[0]) - 1, 0), dtype=bool)
     for key in keys:
         before, after = key[:-1], key[1:]
         if bool(np.any(tied & (before > after))):
-            return False
+            break
         tied &= before == after
-    return True
+    else:
+        return slice(None)
+    loose = np.flatnonzero(np.append(tied, False) | np.append(False, tied))
+    order = np.arange(len(keys[0]))
+    order[loose] = loose[np.lexsort([key[loose] for key in reversed(keys)])]
+    return order
 
 
 def table_digest(name: str, table: pa.Table) -> str:
     """Return the digest of one run's table (without the columns ``run`` and ``arm``)."""
     canonical = {column: _canonical(table[column]) for column in table.column_names}
     keys = [canonical[key][2] for key in KEYS[name]]
-    order = slice(None) if _in_order(keys) else np.lexsort(tuple(reversed(keys)))
+    order = _order(keys)
     digest = hashlib.sha256(f"{name} {table.num_rows}\n".encode())
     for column, (kind, words, values) in sorted(canonical.items(), key=lambda item: item[0]):
         digest.update("\0".join([column, kind, *words]).encode() + b"\n")

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pytest
 
 from sim.store import read_table, results_digest, run_digest, write_chunk, write_manifest
+from sim.store.digest import _order
 from sim.store.schema import TABLES
 from tests.store.example import arrow, finished, tables
 
@@ -90,3 +91,13 @@ def test_the_digest_is_the_same_on_every_machine_and_version() -> None:
         for name, values in table.items():
             table[name] = (np.arange(len(values)) % 3).astype(values.dtype)
     assert digest(made) == DIGEST_OF_EXAMPLE
+
+
+def test_the_order_of_rows_is_that_of_all_keys_however_they_come() -> None:
+    luck = np.random.default_rng(5)
+    for _ in range(50):
+        keys = [luck.integers(0, 4, 30) for _ in range(3)]
+        for rows in (np.arange(30), np.lexsort(keys[::-1]), np.lexsort(keys[:1]), np.lexsort(keys[1::-1])):
+            given = [key[rows] for key in keys]
+            found = [key[_order(given)].tolist() for key in given]
+            assert found == [key[np.lexsort(given[::-1])].tolist() for key in given]
