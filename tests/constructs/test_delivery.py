@@ -82,9 +82,9 @@ def test_contact_brings_nearer(distance, rate, contact) -> None:
     assert distance_after(distance, rate, contact) < distance
 
 
-@given(squared=st.floats(0.0, 5.0), ends=st.tuples(st.floats(0.0, 5.0), st.floats(0.0, 5.0)))
-def test_equal_values_overlap_wholly_and_others_less(falls, squared, ends) -> None:
-    assert value_overlap(0.0) == 1.0
-    assert value_overlap(5.0) == 0.0
-    assert 0.0 <= value_overlap(squared) <= 1.0
-    falls(value_overlap, ends)
+@given(n_values=st.integers(1, 9), apart=shares, ends=pairs)
+def test_equal_values_overlap_wholly_and_others_less(falls, n_values, apart, ends) -> None:
+    assert value_overlap(0.0, n_values) == 1.0
+    assert value_overlap(float(n_values), n_values) == 0.0
+    assert 0.0 <= value_overlap(n_values * apart, n_values) <= 1.0
+    falls(lambda x: value_overlap(n_values * x, n_values), ends)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sim.engine.interventions import begin_month
@@ -108,7 +108,6 @@ def _value(info: ParameterInfo, place: float) -> float:
     return float(round(value)) if info.whole else value
 
 
-@settings(max_examples=150)
 @given(
     places=st.dictionaries(
         st.sampled_from(sorted(DRAWN)), st.floats(0.0, 1.0) | st.sampled_from([0.0, 1.0]), max_size=12
