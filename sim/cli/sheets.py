@@ -39,17 +39,11 @@ def interval(low: float | None, high: float | None) -> str:
     """Return the two ends of an interval, both with as many decimals as the wider end needs; ``–`` without one."""
     if low is None or high is None or math.isnan(low) or math.isnan(high):
         return NOTHING
-<<<<<<< HEAD
     largest = max(abs(low), abs(high))
     if largest < 1e-5:
         return f"{number(low)} … {number(high)}"
     least = 0 if largest >= 1000 else 1 if largest >= 100 else 2 if largest >= 1 else 3
     decimals = max(least, 1 - math.floor(math.log10(largest)))
-=======
-    largest = max(abs(low), abs(high), 1e-300)
-    least = 0 if largest >= 1000 else 1 if largest >= 100 else 2 if largest >= 1 else 3
-    decimals = max(least, min(1 - math.floor(math.log10(largest)), 9))
->>>>>>> 512fcb4287fe148fe80c217b3f6f2ed4d3bc479d
     return f"{low:,.{decimals}f} … {high:,.{decimals}f}".replace("-", MINUS)
 
 
