@@ -30,7 +30,8 @@ or shape is published and the number is ours; **assumption**, chosen here.
 
 *off at* is the value at which the mechanism is switched off, where it has one. E numbers, 2.3b.7 and the like lead to
 the [equations](equations.md), T numbers to the [theory](theory.md), N numbers to the [evidence](evidence.md); other
-keys are entries of [`references.bib`](../references.bib).
+keys are entries of [`references.bib`](../references.bib). † is read when the world is founded: a `change` during a run
+is refused.
 """
 
 
@@ -81,7 +82,7 @@ def allowed(info: ParameterInfo) -> str:
 def row(info: ParameterInfo, targets: dict[str, str]) -> Sequence[str]:
     """Return one line of the table."""
     null = "" if info.null is None else number(info.null)
-    meaning = info.meaning.replace("|", "\\|")
+    meaning = info.meaning.replace("|", "\\|") + " †" * info.founding
     facts = (f"`{info.key}`", number(info.default), allowed(info), info.unit, null, info.evidence)
     return (*facts, linked(info.source, targets), meaning)
 
