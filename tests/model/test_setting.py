@@ -133,7 +133,9 @@ def test_what_does_not_fit_is_told(overrides: dict[str, object], line: str) -> N
 
 def test_a_world_too_large_for_the_machine_is_refused() -> None:
     with pytest.raises(InputProblems, match="one run would need about"):
-        RelationshipModel("market", population__buyers=200_000_000)
+        RelationshipModel(
+            "market", population__buyers=10_000_000, population__sellers=10_000, population__partners=4096
+        )
 
 
 def test_mistakes_of_a_file_are_told_as_everywhere(tmp_path: Path) -> None:
