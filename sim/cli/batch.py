@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -25,10 +26,12 @@ from sim.cli.sweep import (
     next_steps,
     planned,
 )
-from sim.cli.voice import Voice
+from sim.cli.voice import Voice, put
 
 if TYPE_CHECKING:
     from sim.scenario import Scenario
+
+DONE, SOME_FAILED = 0, 1
 
 
 def batch(
@@ -62,13 +65,31 @@ def batch(
         return playing_many.only_price(made, folder, how, voice, as_json=as_json)
     words = ["dyads", "batch", *scenarios, *(["-r", str(replications)] if replications else [])]
     words += [word for text in settings or () for word in ("-S", text)]
-    return playing_many.play(
+    code = playing_many.play(
         made, folder, how, voice,
         about={"command": shlex.join([*words, *(["--out", out] if out else [])])},
         as_json=as_json,
         more=more,
         next_steps=next_steps(folder),
     )  # fmt: skip
+    if code in (DONE, SOME_FAILED) and not as_json:
+        _compared(folder, voice)
+    return code
+
+
+def _compared(folder: Path, voice: Voice) -> None:
+    """Say how the arms differ, where there are several and each has a run that went well."""
+    from sim.analysis.studies import read_study
+    from sim.cli import compare
+    from sim.errors import DyadsError
+
+    try:
+        study = read_study(folder)
+    except DyadsError:
+        return
+    if len(study.arms) > 1:
+        put("")
+        compare.tell(study, voice)
 
 
 def _loaded(names: Sequence[str], settings: Sequence[str], replications: int | None) -> list[Scenario]:

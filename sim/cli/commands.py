@@ -143,7 +143,8 @@ def call(arguments: list[str]) -> int:
     Returns
     -------
     int
-        0 done · 1 some runs failed · 2 invalid input · 3 the model raised · 5 the results folder · 130/143 interrupted.
+        0 done · 1 some runs failed · 2 invalid input · 3 the model raised ·
+        4 a claim did not hold · 5 the results folder · 130/143 interrupted.
     """
     for stream in (sys.stdout, sys.stderr):
         with contextlib.suppress(AttributeError):  # a replaced stream may not know how

@@ -38,13 +38,33 @@ def compare(
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
     """Say how arms, or values of a factor, differ on the same luck."""
-    from sim.analysis.effects import effects, levels_of
-    from sim.analysis.studies import outcomes, read_study
+    from sim.analysis.studies import read_study
 
     if within is not None and not within > 0:
         raise typer.BadParameter("must be greater than 0", param_hint="--within")
-    voice: Voice = ctx.obj
-    study = read_study(results)
+    tell(
+        read_study(results), ctx.obj, by=by, metric=metric, among=among, reference=reference, within=within,
+        figures=not no_figures, as_csv=as_csv, as_json=as_json,
+    )  # fmt: skip
+
+
+def tell(
+    study: Study,
+    voice: Voice,
+    *,
+    by: str | None = None,
+    metric: str | None = None,
+    among: str | None = None,
+    reference: str | None = None,
+    within: float | None = None,
+    figures: bool = True,
+    as_csv: bool = False,
+    as_json: bool = False,
+) -> None:
+    """Compare, print and draw; arguments as in :func:`compare`."""
+    from sim.analysis.effects import effects, levels_of
+    from sim.analysis.studies import outcomes
+
     key = factor_for(study, by)
     usual = levels_of(study, key)
     levels = _in_order(usual, reference, key)
@@ -56,7 +76,7 @@ def compare(
     voice.talk(*_said_before(study, found, key, levels[0]))
     put_sheets([sheet], about, voice, as_csv=as_csv, as_json=as_json)
     voice.talk(*_said_after(found, within, study))
-    if not no_figures:
+    if figures:
         _draw(study, found, key, usual, metrics, voice)
 
 

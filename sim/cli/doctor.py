@@ -15,6 +15,7 @@ from sim.cli.voice import Voice, aligned, put, put_json
 
 EXTRAS = {
     "app": ("solara", "solara-assets"),
+    "analysis": ("scikit-learn", "ema-workbench"),
     "cluster": ("dask", "distributed", "dask-jobqueue"),
     "validation": ("lifetimes",),
 }

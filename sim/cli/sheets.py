@@ -44,6 +44,8 @@ def interval(low: float | None, high: float | None) -> str:
         return f"{number(low)} … {number(high)}"
     least = 0 if largest >= 1000 else 1 if largest >= 100 else 2 if largest >= 1 else 3
     decimals = max(least, 1 - math.floor(math.log10(largest)))
+    for end in (low, high):  # on which side of 0 an end lies must be seen
+        decimals += 0 < abs(end) < 0.5 * 10**-decimals
     return f"{low:,.{decimals}f} … {high:,.{decimals}f}".replace("-", MINUS)
 
 

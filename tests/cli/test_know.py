@@ -21,6 +21,7 @@ def test_help_is_grouped_and_names_every_verb(dyads: Dyads) -> None:
     assert [line for line in said.out.splitlines() if line.endswith(":") and not line.startswith(" ")] == [
         "Options:",
         "Run:",
+        "Understand:",
         "Know:",
         "Data:",
         "Set up:",
@@ -108,7 +109,7 @@ def test_the_schedule_is_the_source_and_a_line_per_process(dyads: Dyads) -> None
 def test_doctor_tells_versions_extras_and_the_cache(here: Path, dyads: Dyads) -> None:
     told = json.loads(dyads("doctor", "--json").out)
     assert told["versions"]["python"] == ".".join(map(str, sys.version_info[:3]))
-    assert set(told["extras"]) == {"app", "cluster", "validation"}
+    assert set(told["extras"]) == {"analysis", "app", "cluster", "validation"}
     assert told["write_mb_per_s"] > 0
     text = dyads("doctor").out
     assert "cache of compiled code" in text
