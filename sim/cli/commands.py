@@ -28,7 +28,7 @@ GROUPS = {
     "Understand": {
         "check": "Judge what scenarios claim, on paired repetitions.",
         "compare": "Say how arms, or values of a factor, differ on the same luck.",
-        "survival": "Say how long relationships last, what ends them, and how they change.",
+        "survival": "Say how long relationships last, and what ends them.",
         "sensitivity": "Say which factors decide an outcome.",
         "discover": "Find the region of the factors that leads to an outcome.",
         "query": "Ask the tables of a results folder in SQL.",

@@ -39,7 +39,7 @@ def survival(
     as_csv: Annotated[bool, typer.Option("--csv", help="Print one table as CSV.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
-    """Say how long relationships last, what ends them, and how they change."""
+    """Say how long relationships last, and what ends them."""
     from sim.analysis.studies import read_study
 
     voice: Voice = ctx.obj

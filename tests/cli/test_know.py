@@ -26,7 +26,7 @@ def test_help_is_grouped_and_names_every_verb(dyads: Dyads) -> None:
         "Data:",
         "Set up:",
     ]
-    assert "  doctor      Look at the installation" in said.out
+    assert "  doctor       Look at the installation" in said.out
 
 
 def test_a_mistyped_verb_is_guessed(dyads: Dyads) -> None:
