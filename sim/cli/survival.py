@@ -54,11 +54,11 @@ def survival(
     if set(names) & set(OF_STAGES):
         stages = _stages(study, key)
         sheets += [tables.STAGE_SHEETS[name](stages, key) for name in OF_STAGES if name in names]
-        figures |= _figures_of_stages(study, stages)
+        figures |= _figures_of_stages(study, key, stages)
     if set(names) - set(OF_STAGES):
         lives = _lives(study, key)
         sheets += [tables.LIFE_SHEETS[name](lives, key) for name in tables.LIFE_SHEETS if name in names]
-        figures |= _figures_of_lives(study, lives)
+        figures |= _figures_of_lives(study, key, lives)
     if not as_json:
         sheets = [sheet for sheet in sheets if sheet.rows]
     if not sheets:
@@ -126,8 +126,9 @@ def _said_before(study: Study, key: str) -> list[str]:
     return [*lines, ""]
 
 
-def _title(study: Study) -> str:
-    return str(study.scenario.get("question") or study.name)
+def _title(study: Study, key: str) -> str:
+    question = str(study.scenario.get("question") or study.name)
+    return question if key == "arm" else f"{question} (by {key})"
 
 
 def _named(data: Mapping[str, Any]) -> dict[str, Any]:
@@ -135,12 +136,12 @@ def _named(data: Mapping[str, Any]) -> dict[str, Any]:
     return {"": next(iter(data.values()))} if len(data) == 1 else dict(data)
 
 
-def _figures_of_lives(study: Study, lives: Mapping[str, Lifetimes]) -> dict[str, Callable[[], Figure]]:
+def _figures_of_lives(study: Study, key: str, lives: Mapping[str, Lifetimes]) -> dict[str, Callable[[], Figure]]:
     from sim.analysis.endings import cumulative_incidence, hazard_by_age
     from sim.analysis.survival import kaplan_meier
     from sim.plots.lives import endings_by, hazard_by, survival_by
 
-    title = _title(study)
+    title = _title(study, key)
     lives = _named({level: each for level, each in lives.items() if len(each)})
     if not lives:
         return {}
@@ -151,10 +152,10 @@ def _figures_of_lives(study: Study, lives: Mapping[str, Lifetimes]) -> dict[str,
     }
 
 
-def _figures_of_stages(study: Study, stages: Mapping[str, StageLives]) -> dict[str, Callable[[], Figure]]:
+def _figures_of_stages(study: Study, key: str, stages: Mapping[str, StageLives]) -> dict[str, Callable[[], Figure]]:
     from sim.plots.lives import transitions_by
 
     if not stages:
         return {}
     changes = _named({level: each.changes for level, each in stages.items()})
-    return {"stage_transitions": lambda: transitions_by(changes, _title(study))}
+    return {"stage_transitions": lambda: transitions_by(changes, _title(study, key))}
