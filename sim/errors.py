@@ -82,7 +82,7 @@ class InputProblems(DyadsError):
         left_of_next = [command] if gap else []
         width = min(max((len(part) for part in left + left_of_next), default=0), 60) + 3
         shown = [
-            f"  {part.ljust(width) if p.where else part}{p.message}"
+            f"  {part.ljust(max(width, len(part) + 2)) if p.where else part}{p.message}"
             for part, p in zip(left, self.problems, strict=True)
         ]
         if gap:

@@ -127,11 +127,11 @@ def normal(bits: Any) -> float:
 
 
 @rule
-def nested_index(bits: Any, other: Any, mask: Any) -> Any:
+def nested_index(bits: Any, mask: Any) -> Any:
     """Return an index in [0, mask], uniform, that is the same for a smaller mask whenever it still fits.
 
-    ``mask`` is a power of two less one.  The highest set bit of ``bits & mask`` chooses the octave, ``other`` the place
-    in it.
+    ``mask`` is a power of two less one.  The highest set bit of ``bits & mask`` chooses the octave; each octave has its
+    own place in it, or a draw that is refused in one octave would be told by its place in the next.
     """
     m = bits & mask
     smear = m | (m >> _ONE)
@@ -140,7 +140,8 @@ def nested_index(bits: Any, other: Any, mask: Any) -> Any:
     smear = smear | (smear >> np.uint64(8))
     smear = smear | (smear >> _S16)
     below = smear >> _ONE
-    return (smear ^ below) | (other & below)
+    place = mix(wrap_add(bits, wrap_mul(smear, _GOLD)))
+    return (smear ^ below) | (place & below)
 
 
 @rule
@@ -160,17 +161,15 @@ def index(bits: Any, n: int) -> Any:
     mask = mask | (mask >> _S16)
     half = mask >> _ONE
     size = np.uint64(n)
-    other = mix(wrap_add(bits, _GOLD))
-    first = nested_index(bits, other, mask)
+    first = nested_index(bits, mask)
     if first < size:
         return np.int64(first)
     again = bits
     for _ in range(16):
         again = mix(wrap_add(again, _M3))
-        other_again = mix(wrap_add(again, _GOLD))
-        place = nested_index(again, other_again, mask)
+        place = nested_index(again, mask)
         if place <= half:
             break
         if place < size:
             return np.int64(place)
-    return np.int64(nested_index(bits, other, half))
+    return np.int64(nested_index(bits, half))

@@ -73,7 +73,6 @@ class Price(Construct):
     level: float = parameter(0.5, 'price as a share of value; the seller gets what the buyer pays', 'share', 0.3, 0.7, 'assumption', 'E19')
     low: float = parameter(0.3, 'least price', 'share', 0, 1, 'assumption', 'E19')
     high: float = parameter(0.7, 'greatest price', 'share', 0, 1, 'assumption', 'E19')
-    unit_cost: float = parameter(0.3, "seller's cost per unit of volume", 'share', 0, 1, 'assumption', 'E19')
 
 
 class Exit(Construct):

@@ -166,11 +166,11 @@ class Conflict(Construct):
 class RiskSharing(Construct):
     """Bearing the partner's shocks (``sim.constructs.cooperation``)."""
 
-    share: float = parameter(0.0, "fraction of the partner's shocks that each side absorbs", 'share', 0, 0.5, 'assumption', 'T35; 2.3b.7', null=0.0)
+    share: float = parameter(0.0, "fraction of the partner's shocks that each side offers to absorb; counts as cooperation", 'share', 0, 0.5, 'assumption', 'T35; 2.3b.7', null=0.0)
 
 
 class Honeymoon(Construct):
-    """The assets that a relationship starts with (``sim.constructs.honeymoon``)."""
+    """The assets that a relationship starts with (``sim.constructs.continuity``)."""
 
     start: float = parameter(1.0, 'stock of starting assets', '1', 0, 5, 'literature', 'E16; fichman_levinthal_1991', null=0.0)
     half_life: float = parameter(6.0, 'time in which half of it is used up', 'months', 0.1, 1200, 'assumption', 'E16')

@@ -20,7 +20,7 @@ class Population(Construct):
     partners: int = parameter(3, 'sellers that a buyer wants to deal with at a time', 'partners', 1, 4096, 'assumption', '2.3b.6', founding=True)
     linked_at_start: float = parameter(1.0, "share of a buyer's wanted partners that it already has in month 0", 'share', 0, 1, 'assumption', 'chosen', founding=True)
     capacity: int = parameter(0, 'most buyers that a seller serves at a time; 0 sets no limit', 'buyers', 0, 10000000, 'assumption', '2.3b.6')
-    degree_tail: float = parameter(0.0, 'Pareto exponent of the number of partners a buyer wants, with population.partners as the least; 0 gives every buyer the same number', '1', 0, 10, 'assumption', 'N4; Mizuno et al. 2014', founding=True)
+    degree_tail: float = parameter(0.0, 'Pareto exponent of the number of partners a buyer wants, with population.partners as the least; 0 gives every buyer the same number', '1', 0, 10, 'assumption', 'N4; mizuno_2014', founding=True)
 
 
 class Organisations(Construct):

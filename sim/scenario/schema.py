@@ -102,9 +102,6 @@ class Outputs(Closed):
     every: int = Field(default=1, ge=1, le=MONTHS, description="months between two rows of steps")
     events: bool = Field(default=True, description="keep what happened to relationships")
     dyads: bool = Field(default=True, description="keep one row for each relationship")
-    network_every: int = Field(
-        default=0, ge=0, le=MONTHS, description="months between two pictures of the network; 0 is none"
-    )
     paths: int = Field(default=60, ge=0, le=1_000_000, description="relationships that are followed month by month")
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 
 STEP_METRICS: dict[str, str] = {
     "n_relationships": "relationships alive",
-    "n_pre_relationship": "candidates that were contacted and are not partners yet",
+    "n_pre_relationship": "relationships agreed on that have not delivered yet",
     "n_early": "relationships in the early stage",
     "n_development": "relationships in the development stage",
     "n_long_term": "relationships in the long-term stage",
@@ -42,10 +42,10 @@ STEP_METRICS: dict[str, str] = {
     "mean_competition": "competition, the other axis of the plane",
     "mean_distance": "distance between the two",
     "perception_gap": "absolute difference between the buyer's and the seller's trust",
-    "captive_share": "share of sides that cannot leave and would like to: calculative high, affective commitment low",
-    "opportunism_rate": "share of deliveries with an opportunistic act",
-    "breach_rate": "share of deliveries with a detected opportunistic act",
-    "failure_rate": "share of deliveries that were felt as a failure",
+    "captive_share": "share of relationships with a side that cannot leave and would like to: calculative high, affective commitment low",
+    "opportunism_rate": "share of deliveries, both sides', with an opportunistic act",
+    "breach_rate": "share of deliveries, both sides', with a detected opportunistic act",
+    "failure_rate": "share of deliveries, both sides', that were felt as a failure",
     "n_partnership": "partnerships (Donaldson and O'Toole)",
     "n_friendship": "friendships (Donaldson and O'Toole)",
     "n_adversarial": "adversarial relationships (Donaldson and O'Toole)",
