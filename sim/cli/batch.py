@@ -31,8 +31,6 @@ from sim.cli.voice import Voice, put
 if TYPE_CHECKING:
     from sim.scenario import Scenario
 
-DONE, SOME_FAILED = 0, 1
-
 
 def batch(
     ctx: typer.Context,
@@ -47,6 +45,7 @@ def batch(
     limit: Limit = None,
     on_error: OnError = None,
     until: UntilOption = None,
+    no_figures: Annotated[bool, typer.Option("--no-figures", help="Draw nothing.")] = False,
     as_json: AsJson = False,
 ) -> int:
     """Play scenarios again and again, on the same luck in all arms."""
@@ -72,24 +71,18 @@ def batch(
         more=more,
         next_steps=next_steps(folder),
     )  # fmt: skip
-    if code in (DONE, SOME_FAILED) and not as_json:
-        _compared(folder, voice)
+    if len(made.worlds) > 1 and code in {0, 1} and not as_json:
+        _compared(ctx, folder, no_figures)
     return code
 
 
-def _compared(folder: Path, voice: Voice) -> None:
-    """Say how the arms differ, where there are several and each has a run that went well."""
-    from sim.analysis.studies import read_study
-    from sim.cli import compare
-    from sim.errors import DyadsError
+def _compared(ctx: typer.Context, folder: Path, no_figures: bool) -> None:
+    """Say how the arms differ."""
+    from sim.cli.compare import compare
 
-    try:
-        study = read_study(folder)
-    except DyadsError:
-        return
-    if len(study.arms) > 1:
-        put("")
-        compare.tell(study, voice)
+    put("")
+    compare(ctx, folder, by="arm", metric=None, among=None, reference=None, within=None, no_figures=no_figures,
+            as_csv=False, as_json=False)  # fmt: skip
 
 
 def _loaded(names: Sequence[str], settings: Sequence[str], replications: int | None) -> list[Scenario]:

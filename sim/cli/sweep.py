@@ -103,11 +103,7 @@ def sweep(
 
 def next_steps(folder: Path) -> list[tuple[str, str]]:
     """Return what one may want to do with the results."""
-    return [
-        (f"dyads survival {folder}", "how long relationships last, and what ends them"),
-        (f"dyads status {folder}", "what is there"),
-        (f"dyads verify {folder} --sample 5", "plays some again"),
-    ]
+    return [(f"dyads compare {folder}", "what difference it makes"), (f"dyads verify {folder}", "plays some again")]
 
 
 def _options(

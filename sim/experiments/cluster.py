@@ -80,6 +80,7 @@ class Cluster:
     ) -> None:
         self.study, self.orders, self.jobs, self.pending = study, orders, jobs, pending
         self.told, self.beat, self.client = told, beat, client
+        self.apart = True
         self.peak, self.restarts = 0.0, 0
         self._deaths: dict[int, int] = {}
         self._stopped = False

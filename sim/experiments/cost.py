@@ -78,7 +78,7 @@ class Probe:
             seconds=left * each / jobs,
             each_s=each,
             size=left * size,
-            memory=engine.peak_now() * jobs + held_here(),
+            memory=engine.peak_now() * jobs + (held_here() if engine.apart else 0.0),
             jobs=jobs,
         )
 

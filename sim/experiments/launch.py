@@ -33,6 +33,7 @@ class Engine(Protocol):
     """What plays pending runs."""
 
     jobs: int
+    apart: bool  # whether runs are played in other processes than this
     peak: float
     restarts: int
 

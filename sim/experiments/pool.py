@@ -131,6 +131,7 @@ class Pool:
     ) -> None:
         self.study, self.orders, self.jobs, self.pending = study, orders, jobs, pending
         self.told, self.beat = told, beat
+        self.apart = True
         self.peak = 0.0
         self.restarts = 0
         self._workers: list[_Worker] = []

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from sim.experiments.pending import Pending
 from sim.experiments.playing import Orders, Receipt, play_runs
 from sim.experiments.study import Study
-from sim.experiments.worker import peak_memory
+from sim.experiments.worker import peak_memory, warm_up
 
 
 class Serial:
@@ -24,6 +24,7 @@ class Serial:
     ) -> None:
         self.study, self.orders, self.pending, self.told, self.beat = study, orders, pending, told, beat
         self.jobs = 1
+        self.apart = False
         self.peak = 0.0
         self.restarts = 0
         self._stopped = False
@@ -34,6 +35,7 @@ class Serial:
 
     def run(self) -> None:
         """Play until nothing is pending, or until it was stopped; OSError where the disk refuses."""
+        warm_up(self.orders)
         while not self._stopped and (chunk := self.pending.next_chunk()):
             played: set[int] = set()
             try:

@@ -45,6 +45,7 @@ def work(orders: Orders, pipe: Connection, cell: Any) -> None:
             os._exit(1)
         study = study_in(orders.folder)
         study.parameters(study.run(0).point)
+        _one_core_each()
         warm_up(orders)
         pipe.send(("ready", os.getpid()))
     except BaseException:
@@ -70,10 +71,6 @@ def work(orders: Orders, pipe: Connection, cell: Any) -> None:
 
 def warm_up(orders: Orders) -> None:
     """Load what playing needs, compiled code included, so that the first run's time is that of a run."""
-    import pyarrow as pa
-
-    pa.set_cpu_count(1)
-    pa.set_io_thread_count(2)
     player = orders.player()
     if player.__module__.startswith("sim.engine"):
         from sim.parameters import Parameters
@@ -81,6 +78,14 @@ def warm_up(orders: Orders) -> None:
 
         result = player(Parameters(), months=1, seed=0)
         run_digest({name: as_arrow(name, getattr(result, name)) for name in TABLES}, 1)
+
+
+def _one_core_each() -> None:
+    """Keep the libraries from starting a thread for every core in every worker."""
+    import pyarrow as pa
+
+    pa.set_cpu_count(1)
+    pa.set_io_thread_count(2)
 
 
 def peak_memory() -> float:
