@@ -42,7 +42,7 @@ STEP_METRICS: dict[str, str] = {
     "mean_competition": "competition, the other axis of the plane",
     "mean_distance": "distance between the two",
     "perception_gap": "absolute difference between the buyer's and the seller's trust",
-    "captive_share": "share of relationships with a side that cannot leave and would like to (calculative high, affective low)",
+    "captive_share": "share of relationships with a side that cannot leave and would like to",
     "opportunism_rate": "share of deliveries, both sides', with an opportunistic act",
     "breach_rate": "share of deliveries, both sides', with a detected opportunistic act",
     "failure_rate": "share of deliveries, both sides', that were felt as a failure",
