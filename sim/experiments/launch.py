@@ -176,7 +176,7 @@ class _Playing:
         if self.how.cluster is not None:
             return self.how.cluster(self.study, orders, jobs=self.how.jobs, **given)
         if self.how.serial:
-            return Serial(self.study, orders, **given)
+            return Serial(self.study, orders, interrupted=self._interrupt, **given)
         return Pool(self.study, orders, jobs=self.how.jobs, **given)
 
     def __enter__(self) -> Self:

@@ -88,6 +88,7 @@ def play_runs(
     *,
     note: Callable[[int], None] = lambda *_: None,
     stopped: Callable[[], bool] = lambda: False,
+    aborted: Callable[[], bool] = lambda: False,
 ) -> Iterator[Receipt]:
     """Play runs and write them down; yield a receipt for each chunk of files.
 
@@ -100,6 +101,8 @@ def play_runs(
         Told the number of the run that begins, and ``WRITING``.
     stopped : callable
         Asked between runs; what was finished until then is written.
+    aborted : callable
+        Asked within runs: whether to leave the run in play at once.
 
     Raises
     ------
@@ -116,7 +119,7 @@ def play_runs(
             break
         note(number)
         try:
-            finished.append(_played(study, number, orders.limit_s, player))
+            finished.append(_played(study, number, orders.limit_s, player, aborted))
         except KeyboardInterrupt:
             if finished or failed:
                 yield _written(orders.folder, finished, failed, begun, why)
@@ -136,12 +139,16 @@ def play_runs(
         yield _written(orders.folder, finished, failed, begun, why)
 
 
-def _played(study: Study, number: int, limit_s: float, player: Callable[..., Any]) -> FinishedRun:
+def _played(
+    study: Study, number: int, limit_s: float, player: Callable[..., Any], aborted: Callable[[], bool]
+) -> FinishedRun:
     run = study.run(number)
     world = study.world(run.point)
     begun = time.monotonic()
 
     def watch(month: int, months: int) -> None:
+        if aborted():
+            raise KeyboardInterrupt
         if time.monotonic() - begun > limit_s:
             raise TooLong(f"stopped in month {month} of {months}, after {limit_s:g} s (--max-seconds-per-run)")
 

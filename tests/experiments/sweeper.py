@@ -26,7 +26,8 @@ from sim.experiments import Launch, launch
 if __name__ == "__main__":
     folder, engine, jobs, replications = sys.argv[1:]
     study = grid_of({file!r}, int(replications))
-    done = launch(study, Path(folder), Launch(jobs=int(jobs), engine=engine), about={{}})
+    how = Launch(jobs=int(jobs), serial=jobs == "1", engine=engine)
+    done = launch(study, Path(folder), how, about={{}})
     print(done.status, done.digest)
     sys.exit(0 if done.status == "ok" else 130 if done.status == "interrupted" else 1)
 """

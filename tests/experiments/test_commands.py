@@ -148,12 +148,3 @@ def test_a_slurm_script_asks_for_what_the_study_states(dyads: Dyads, file: Path)
     assert lines[-1] == "exec dyads worker small -r 8 --jobs 4 --shard ${SLURM_ARRAY_TASK_ID}/40"
     if shutil.which("bash"):
         assert subprocess.run(["bash", "-n"], input=out, text=True, check=False).returncode == 0
-
-
-def test_a_batch_ends_with_the_comparison_of_its_arms(dyads: Dyads) -> None:
-    Path("two.toml").write_text(SCENARIO.replace('"small"', '"two"') + '[[arm]]\nname="a"\n[[arm]]\nname="b"\n')
-    code, out, err = dyads("batch", "two", "-r", "3", "--jobs", "1")
-    assert code == 0
-    assert out.splitlines()[2].split()[:4] == ["arm", "mean", "a", "effect"]
-    assert "two · each arm against a · 3 pairs, same luck" in err
-    assert {path.name for path in Path("results/two-batch/figures").iterdir()} == {"differences.png", "bands.png"}

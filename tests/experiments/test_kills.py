@@ -89,8 +89,9 @@ def test_workers_do_not_outlive_their_parent(sweeper: Sweeper) -> None:
         time.sleep(0.02)
 
 
-def test_ctrl_c_ends_in_good_order_and_the_same_command_goes_on(sweeper: Sweeper, undisturbed: str) -> None:
-    process = sweeper.start()
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_ctrl_c_ends_in_good_order_and_the_same_command_goes_on(sweeper: Sweeper, undisturbed: str, jobs: int) -> None:
+    process = sweeper.start(jobs)
     sweeper.wait_for_chunks(process, 3)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to everybody
     out, err = process.communicate(timeout=30)
