@@ -91,6 +91,7 @@ def _metrics(value: Any) -> Any:
 Metrics = Annotated[
     tuple[str, ...] | Literal["all"],
     PlainValidator(_metrics),
+    PlainSerializer(lambda value: value if value == "all" else list(value), return_type=list[str] | Literal["all"]),
     WithJsonSchema({"anyOf": [{"const": "all"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}),
 ]
 
