@@ -145,7 +145,8 @@ def play(
             if progress is not None:
                 progress(simulation.month, months)
     simulation.close()
-    return result_of(simulation, wanted, interrupted=simulation.month < months, wall_s=time.perf_counter() - begun)
+    # Ctrl-C in the last months counts too, or whoever plays several runs would never hear of it.
+    return result_of(simulation, wanted, interrupted=stop.asked, wall_s=time.perf_counter() - begun)
 
 
 def result_of(simulation: Simulation, outputs: Outputs, *, interrupted: bool = False, wall_s: float = 0.0) -> RunResult:
