@@ -124,7 +124,8 @@ def test_a_design_that_makes_no_sense(problems: Problems, text: str, line: int, 
     assert problems(HEAD + "[design]\n" + text) == [(line, where, message)]
 
 
-def test_a_design_of_rows_that_fit_one_by_one_is_accepted() -> None:
+def test_a_design_of_rows_that_fit_one_by_one_is_accepted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
     Path("mine.toml").write_text(
         HEAD + "[design]\nkind = 'list'\n[design.factors]\n'population.sellers' = { values = [5, 9] }\n"
         "'population.partners' = { values = [5, 9] }\n",
