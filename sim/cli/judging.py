@@ -115,7 +115,7 @@ def _values(scenario: Scenario, arm: Arm, replicate: int) -> list[float]:
             scenario.arm_parameters(arm),
             months=scenario.run.months,
             seed=seed,
-            interventions=[one for one in scenario.interventions if one.arms is None or arm.name in one.arms],
+            interventions=scenario.interventions_in(arm),
             outputs=outputs,
             organisations=scenario.organisations,
             links=scenario.links,

@@ -11,7 +11,7 @@ from sim.cli.progress import MonthsPlayed
 from sim.cli.voice import Voice
 
 if TYPE_CHECKING:
-    from sim.scenario import Arm, Scenario
+    from sim.scenario import Scenario
     from sim.store import FinishedRun
 
 
@@ -41,24 +41,6 @@ class Played:
     def status(self) -> str:
         """Return ``"ok"``, ``"interrupted"`` or ``"failed"``."""
         return "failed" if self.fault else "interrupted" if self.interrupted else "ok"
-
-
-def identity_of(scenario: Scenario, arm: Arm, portfolio_digest: str | None) -> dict[str, Any]:
-    """Return everything, but seed and months, that decides what the run of an arm returns; JSON-able."""
-    resolved = scenario.resolved()
-    return {
-        "parameters": scenario.arm_parameters(arm).model_dump(mode="json"),
-        "interventions": [one.model_dump(mode="json") for one in interventions_of(scenario, arm)],
-        "organisations": resolved["organisation"],
-        "links": resolved["link"],
-        "outputs": resolved["outputs"],
-        "portfolio": portfolio_digest,
-    }
-
-
-def interventions_of(scenario: Scenario, arm: Arm) -> tuple[Any, ...]:
-    """Return the interventions that happen in this arm."""
-    return tuple(one for one in scenario.interventions if one.arms is None or arm.name in one.arms)
 
 
 def play_arms(
@@ -103,7 +85,7 @@ def play_arms(
                     scenario.arm_parameters(arm),
                     months=months,
                     seed=seed,
-                    interventions=interventions_of(scenario, arm),
+                    interventions=scenario.interventions_in(arm),
                     outputs=scenario.outputs,
                     portfolio=portfolio,
                     organisations=scenario.organisations,
@@ -128,7 +110,7 @@ def play_arms(
                     point=number,
                     arm=arm.name,
                     seed=seed,
-                    key=run_key(resolved=identity_of(scenario, arm, portfolio_digest), seed=seed, months=months),
+                    key=run_key(resolved=scenario.identity_of(arm, portfolio_digest), seed=seed, months=months),
                     status=result.status,
                     months=result.months,
                     wall_s=result.wall_s,
@@ -154,7 +136,7 @@ def failed_run(scenario: Scenario, played: Played, portfolio_digest: str | None)
         point=number,
         arm=arm.name,
         seed=seed,
-        key=run_key(resolved=identity_of(scenario, arm, portfolio_digest), seed=seed, months=months),
+        key=run_key(resolved=scenario.identity_of(arm, portfolio_digest), seed=seed, months=months),
         status="failed",
         months=0,
         wall_s=0.0,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.cli.playing import Played, interventions_of
+from sim.cli.playing import Played
 from sim.cli.voice import Voice, commands, put, width_of
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def summaries(scenario: Scenario, played: Played) -> list[ArmSummary]:
     kept = {"events": scenario.outputs.events, "dyads": scenario.outputs.dyads}
     told = []
     for one in played.runs:
-        first = min((step.at for step in interventions_of(scenario, scenario.arm(one.arm))), default=0)
+        first = min((step.at for step in scenario.interventions_in(scenario.arm(one.arm))), default=0)
         before = first - 1 if 1 < first <= one.months else None
         told.append(summarise(one.arm, one.status, one.months, one.tables, before=before, **kept))
     return told

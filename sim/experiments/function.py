@@ -56,7 +56,7 @@ class ModelFunction:
             with_values(scenario.arm_parameters(self.arm), dict(parameters or {})),
             months=scenario.run.months,
             seed=seed,
-            interventions=[one for one in scenario.interventions if one.arms is None or self.arm.name in one.arms],
+            interventions=scenario.interventions_in(self.arm),
             outputs=scenario.outputs.model_copy(
                 update={"metrics": "all", "every": 1, "events": True, "dyads": True, "paths": 0}
             ),

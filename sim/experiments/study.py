@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.experiments.points import points_of
-from sim.experiments.worlds import World, identity_of, with_parameters, worlds_of
+from sim.experiments.worlds import World, with_parameters, worlds_of
 from sim.store.keys import model_digest, seed_key, world_key
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Study:
 
     @functools.cached_property
     def _identities(self) -> list[dict[str, Any]]:
-        return [identity_of(world) for world in self.worlds]
+        return [world.scenario.identity_of(world.arm) for world in self.worlds]
 
     @functools.cached_property
     def _keys(self) -> dict[int, str]:

@@ -28,7 +28,7 @@ class World:
     @property
     def interventions(self) -> tuple[Intervention, ...]:
         """The interventions that happen in this arm."""
-        return tuple(one for one in self.scenario.interventions if one.arms is None or self.arm.name in one.arms)
+        return self.scenario.interventions_in(self.arm)
 
 
 def worlds_of(scenarios: Sequence[Scenario]) -> tuple[World, ...]:
@@ -41,19 +41,6 @@ def worlds_of(scenarios: Sequence[Scenario]) -> tuple[World, ...]:
             name = (scenario.name if alone else f"{scenario.name}.{arm.name}") if several else arm.name
             found.append(World(name, scenario, arm))
     return tuple(found)
-
-
-def identity_of(world: World, portfolio_digest: str | None = None) -> dict[str, Any]:
-    """Return everything, but seed and months, that decides what a run of this world returns; JSON-able."""
-    resolved = world.scenario.resolved()
-    return {
-        "parameters": world.scenario.arm_parameters(world.arm).model_dump(mode="json"),
-        "interventions": [one.model_dump(mode="json") for one in world.interventions],
-        "organisations": resolved["organisation"],
-        "links": resolved["link"],
-        "outputs": resolved["outputs"],
-        "portfolio": portfolio_digest,
-    }
 
 
 def with_parameters(identity: Mapping[str, Any], values: Mapping[str, float]) -> dict[str, Any]:

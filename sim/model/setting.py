@@ -94,7 +94,7 @@ def settle(
     wanted = with_values(with_values(parameters or question.parameters, played.set), values)
     if parameters is not None or any((values, *sections.values())):
         question = _changed(question, played.name, wanted, sections)
-    happening = tuple(one for one in question.interventions if one.arms is None or played.name in one.arms)
+    happening = question.interventions_in(played)
     return Setting(question, played.name, wanted, happening, question.run.seed)
 
 

@@ -164,6 +164,22 @@ class Scenario(Closed):
                 return arm
         raise KeyError(name)
 
+    def interventions_in(self, arm: Arm) -> tuple[Intervention, ...]:
+        """Return the interventions that happen in an arm."""
+        return tuple(one for one in self.interventions if one.arms is None or arm.name in one.arms)
+
+    def identity_of(self, arm: Arm, portfolio_digest: str | None = None) -> dict[str, Any]:
+        """Return everything, but seed and months, that decides what a run of an arm returns; JSON-able."""
+        resolved = self.resolved()
+        return {
+            "parameters": self.arm_parameters(arm).model_dump(mode="json"),
+            "interventions": [one.model_dump(mode="json") for one in self.interventions_in(arm)],
+            "organisations": resolved["organisation"],
+            "links": resolved["link"],
+            "outputs": resolved["outputs"],
+            "portfolio": portfolio_digest,
+        }
+
     def arm_parameters(self, arm: Arm) -> Parameters:
         """Return the scenario's parameters with the arm's ``set`` on top."""
         return with_values(self.parameters, arm.set)
