@@ -38,7 +38,7 @@ def doctor(
         "source_revision": around["source_revision"],
         "platform": around["platform"],
         "extras": {name: _extra(distributions) for name, distributions in EXTRAS.items()},
-        "cache_folder": str(_jit.CACHE_FOLDER),
+        "cache_folder": str(_jit.cache_folder()),
         "compiled": _jit.is_compiled(),
         "write_mb_per_s": _write_speed(Path.cwd()),
         "warmup_s": None,

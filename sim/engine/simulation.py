@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ import numpy.typing as npt
 from sim.engine.build import build, cut_blocks, group_starts
 from sim.engine.portfolio_world import build_from_portfolio
 from sim.engine.threads import Pool
+from sim.mechanisms import MECHANISMS, Mechanism, Setting, mechanisms_at_work
 from sim.parameters import Parameters, pack
 from sim.processes import block, schedule
 from sim.processes.measures import ENDED, N_MEASURES, N_SUMS
@@ -19,6 +21,7 @@ from sim.processes.strategy.market import new_slate
 from sim.recording.books import Archive, Table, new_books
 from sim.recording.metrics import steps_table
 from sim.recording.tables import dyads_table, events_table, paths_table
+from sim.state.world import rest_levers, with_levers
 
 if TYPE_CHECKING:
     from sim.portfolio import Portfolio
@@ -87,6 +90,8 @@ class Simulation:
         self.decisions = NO_DECISIONS
         self.ended_outside = 0
         """Relationships ended by interventions since the last month played."""
+        self.mechanisms: tuple[Mechanism, ...] = ()
+        """The mechanisms around the core that are at work, in the order in which they play."""
         self._root = np.uint64(seed & 0xFFFFFFFFFFFFFFFF)
         if portfolio is None:
             self.world = build(parameters, seed, organisations=organisations, links=links, single=single)
@@ -110,6 +115,7 @@ class Simulation:
         self._sums = np.zeros((self.threads, owners, N_SUMS), np.int64)
         self._archive = Archive()
         self._sums_of_months: list[np.ndarray] = []
+        self._metrics_of_mechanisms: list[dict[str, float]] = []
         self._months_kept: list[int] = []
 
     @property
@@ -121,15 +127,42 @@ class Simulation:
     def parameters(self, parameters: Parameters) -> None:
         self._parameters = parameters
         self._packed = pack(parameters)
+        for mechanism in self.mechanisms:
+            mechanism.set_parameters(parameters)
+        wanted = mechanisms_at_work(parameters)
+        if not wanted:
+            return
+        self.world = with_levers(self.world)
+        setting = Setting(self.world, self._root, self.starts)
+        there = {type(mechanism): mechanism for mechanism in self.mechanisms}
+        there |= {kind: kind(setting, parameters) for kind in wanted if kind not in there}
+        self.mechanisms = tuple(there[kind] for kind in MECHANISMS if kind in there)
 
     def advance(self, months: int = 1) -> None:
         """Play so many months."""
         last = self.month + months
         while self.month < last:
-            if self._pool is not None:
+            if self.mechanisms:
+                self._month_with_mechanisms()
+            elif self._pool is not None:
                 self._threaded_month()
             else:
                 self._whole_months(min(last, self.month + MONTHS_A_CALL))
+
+    def _month_with_mechanisms(self) -> None:
+        coming = self.month + 1
+        rest_levers(self.world)
+        for mechanism in self.mechanisms:
+            mechanism.before(coming)
+        if self._pool is not None:
+            self._threaded_month()
+        else:
+            self._whole_months(coming)
+        for mechanism in self.mechanisms:
+            mechanism.after(coming)
+        if coming % self.every == 0:
+            told = {name: value for mechanism in self.mechanisms for name, value in mechanism.metrics().items()}
+            self._metrics_of_mechanisms.append(told)
 
     def _call(self, what: int, thread: int, first: int, last: int, lo: int, hi: int, line: int) -> Any:
         return schedule.months(
@@ -207,7 +240,12 @@ class Simulation:
     def steps(self, last: int = 0) -> Table:
         """Return the metrics of the months played, or only of the ``last`` so many of them."""
         sums = np.array(self._sums_of_months[-last:], np.int64).reshape(-1, N_MEASURES)
-        return steps_table(sums, self._months_kept[-last:])
+        table = steps_table(sums, self._months_kept[-last:])
+        told = self._metrics_of_mechanisms[-last:]
+        for name in (name for mechanism in self.mechanisms for name in mechanism.metrics_named):
+            values = [math.nan] * (len(sums) - len(told)) + [metrics.get(name, math.nan) for metrics in told]
+            table[name] = np.array(values, np.float64)
+        return table
 
     def events(self) -> Table:
         """Return what happened so far."""

@@ -42,8 +42,8 @@ from sim.parameters.surroundings import (
 )
 
 
-class Parameters(Construct):
-    """All constructs; keys of files and of the command line are ``<construct>.<parameter>``."""
+class CoreParameters(Construct):
+    """The constructs of the core: what every month of every relationship reads."""
 
     population: Population = Population()
     organisations: Organisations = Organisations()
@@ -76,3 +76,10 @@ class Parameters(Construct):
     government: Government = Government()
     life_cycle: LifeCycle = LifeCycle()
     typologies: Typologies = Typologies()
+
+
+class Parameters(CoreParameters):
+    """All constructs; keys of files and of the command line are ``<construct>.<parameter>``.
+
+    Those stated here belong to mechanisms around the core (``sim.mechanisms``), each at its null by default.
+    """

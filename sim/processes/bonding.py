@@ -24,7 +24,6 @@ from sim.state.columns import (
     INVESTMENT,
     MEMORY,
     OUTCOME,
-    PRICE,
     SATISFACTION,
     TRUST,
     VALUE_OVERLAP,
@@ -59,7 +58,7 @@ def perceive(r: Any, s: Any, p: Any, lo: int, n: int) -> None:
 @kernel
 def yield_outcomes(r: Any, s: Any, p: Any, gain: float, fine: float, lo: int, n: int) -> None:
     """Smooth what the relationship yields to each side."""
-    price = r.dyadic[PRICE, lo : lo + n]
+    price = s[block.PRICE, :n]
     for me in range(2):
         you = 1 - me
         outcome = r.directed[OUTCOME, me, lo : lo + n]
@@ -106,13 +105,13 @@ def depend(r: Any, s: Any, p: Any, lo: int, n: int) -> None:
 def invest(r: Any, s: Any, p: Any, subsidy: float, lo: int, n: int) -> None:
     """Let each side adapt to the other, by last month's commitment."""
     for me in range(2):
-        willingness = p.buyer_willingness if me == 0 else p.seller_willingness
+        willingness = s[block.WILLING + me, :n]
         investment = r.directed[INVESTMENT, me, lo : lo + n]
         commitment = r.directed[COMMITMENT, me, lo : lo + n]
         seen = s[block.SEEN + me, :n]
         for i in range(n):
             investment[i] = investment_after(
-                investment[i], commitment[i], seen[i], willingness, subsidy, p.rate, p.decay, p.unmatched
+                investment[i], commitment[i], seen[i], willingness[i], subsidy, p.rate, p.decay, p.unmatched
             )
 
 

@@ -30,7 +30,7 @@ def appraise(r: Any, s: Any, satisfaction_p: Any, expectation_rate: float, recov
     """Compare performance with expectation; speak up about a failure, have it made good, and adjust satisfaction."""
     deliveries = r.counts[DELIVERIES, lo : lo + n]
     for me in range(2):
-        quality = recovery_p.seller_quality if me == 0 else recovery_p.buyer_quality
+        quality = s[block.MENDING + me, :n]
         expected = r.directed[EXPECTATION, me, lo : lo + n]
         satisfaction = r.directed[SATISFACTION, me, lo : lo + n]
         commitment = r.directed[COMMITMENT, me, lo : lo + n]
@@ -49,13 +49,13 @@ def appraise(r: Any, s: Any, satisfaction_p: Any, expectation_rate: float, recov
             voiced[i] = 1.0 if missed & (speech[i] < chance) else 0.0
         for i in range(n):
             repeated = (failures[i] & ELEVEN_MONTHS) != 0
-            recovered[i] = 0.0 if repeated | (quality <= 0.0) else voiced[i]
+            recovered[i] = 0.0 if repeated | (quality[i] <= 0.0) else voiced[i]
             failures[i] = ((failures[i] << 1) | (1 if failed[i] > 0.5 else 0)) & TWELVE_MONTHS
         for i in range(n):
             surprise = received[i] - expected[i]
             worth = felt_surprise(surprise, satisfaction_p.loss_aversion, satisfaction_p.indifference)
             before = episode_satisfaction(received[i], worth, satisfaction_p.quality, satisfaction_p.disconfirmation)
-            after = recovered_satisfaction(before, quality * recovered[i], recovery_p.lift)
+            after = recovered_satisfaction(before, quality[i] * recovered[i], recovery_p.lift)
             satisfaction[i] = satisfaction_after(
                 satisfaction[i], after, float(deliveries[i]), satisfaction_p.rate_floor
             )

@@ -28,7 +28,6 @@ from sim.state.columns import (
     MEMORY,
     OPPORTUNISM,
     OUTCOME,
-    PRICE,
     SATISFACTION,
     TRUST,
     VALUE_OVERLAP,
@@ -117,9 +116,9 @@ def relation_of(o: Any, owner: int, partner: int) -> int:
 
 
 @kernel
-def take_bearings(r: Any, s: Any, risk_sharing: float, lo: int, n: int) -> None:
+def take_bearings(r: Any, s: Any, lo: int, n: int) -> None:
     """Place both sides' views on the two axes."""
-    price = r.dyadic[PRICE, lo : lo + n]
+    price = s[block.PRICE, :n]
     wallet = r.dyadic[WALLET_SHARE, lo : lo + n]
     volume = s[block.VOLUME, :n]
     outside = s[block.OUTSIDE_VOLUME, :n]
@@ -130,13 +129,14 @@ def take_bearings(r: Any, s: Any, risk_sharing: float, lo: int, n: int) -> None:
     for me in range(2):
         shared = s[block.SHARED + me, :n]
         bargaining = s[block.BARGAINING + me, :n]
+        risk = s[block.RISK + me, :n]
         flexibility = r.read_out[FLEXIBILITY, me, lo : lo + n]
         frequency = r.read_out[OPPORTUNISM, me, lo : lo + n]
         conflict = r.directed[CONFLICT, me, lo : lo + n]
         together = s[block.COOPERATION + me, :n]
         against = s[block.COMPETITION + me, :n]
         for i in range(n):
-            together[i] = cooperation(shared[i], joint_action(mine[i], theirs[i]), float(flexibility[i]), risk_sharing)
+            together[i] = cooperation(shared[i], joint_action(mine[i], theirs[i]), float(flexibility[i]), risk[i])
         for i in range(n):
             business = wallet[i] if me == 0 else min(volume[i] / max(outside[i], 1e-12), 1.0)
             partners = own_count[i] if me == 0 else outside_count[i]
@@ -239,7 +239,7 @@ def add_up(r: Any, s: Any, m: Any, lo: int, n: int) -> None:
     m[SUM_DISTANCE] += _add(s[block.DISTANCE, :n], live, n)
     m[SUM_ALL_VOLUME] += _add(s[block.VOLUME, :n], delivering, n)
     mine, theirs = r.directed[TRUST, 0, lo : lo + n], r.directed[TRUST, 1, lo : lo + n]
-    price = r.dyadic[PRICE, lo : lo + n]
+    price = s[block.PRICE, :n]
     volume = s[block.VOLUME, :n]
     gaps, revenue = 0, 0
     for i in range(n):

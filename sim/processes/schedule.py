@@ -35,6 +35,16 @@ from sim.processes.interaction.learning import learn, open_up
 from sim.processes.interaction.linking import publish_links, put_blame
 from sim.processes.interaction.monitoring import monitor
 from sim.processes.interaction.selling import search, settle, start_relationship, vacancy
+from sim.processes.levers import (
+    lay_out,
+    leave_traces,
+    pull_before,
+    pull_bonds,
+    pull_conflicts,
+    pull_feelings,
+    pull_payoffs,
+    pull_trust,
+)
 from sim.processes.measures import add_to_organisations, add_up, count_newcomer, count_types, relation_of, take_bearings
 from sim.processes.meeting import draw_luck, meet
 from sim.processes.staging import keep_moments, note_before, stage
@@ -122,12 +132,16 @@ def relate(
     lo = o.first[owner_lo]
     n = o.first[owner_hi] - lo
     market = o.kind[owner_lo] == BUYER
+    levered = r.levers.shape[2] > 0
     meet(o, r, s, desk.words, whole, p, owner_lo, owner_hi, lo)
     draw_luck(s, desk.words, seed, month, n)
     note_before(r, s, lo, n)
     measure_distance(r, s, p.distance, lo, n)
     measure_volume(r, s, lo, n)
     open_up(r, s, p.relationship_memory, lo, n)
+    lay_out(r, s, p, lo, n)
+    if levered:
+        pull_before(r, s, p, lo, n)
     # Delivering: opportunism is chosen, then performance.
     tempt(r, s, p.opportunism, lo, n)
     if decisions.rows.size > 0:
@@ -144,23 +158,33 @@ def relate(
     monitor(s, p.monitoring, p.government.audit_rate, n)
     # Experience: satisfaction, recovery, trust.
     appraise(r, s, p.satisfaction, p.expectation.rate, p.recovery, lo, n)
+    if levered:
+        pull_feelings(r, s, lo, n)
     perceive(r, s, p.perception, lo, n)
     trust(r, s, p.trust, p.government.remedy, p.opportunism.lie_share, p.monitoring.crowding_out, lo, n)
+    if levered:
+        pull_trust(r, lo, n)
     # Bonding: outcomes, dependence, investment, commitment.
     yield_outcomes(r, s, p.outcome, p.opportunism.gain, p.government.fine, lo, n)
+    if levered:
+        pull_payoffs(r, p.outcome.rate, lo, n)
     weigh_costs(r, s, p.switching_costs, lo, n)
     depend(r, s, p.outcome, lo, n)
     invest(r, s, p.investment, p.government.subsidy, lo, n)
     commit(r, s, p.commitment, lo, n)
+    if levered:
+        pull_bonds(r, p.commitment.rate, lo, n)
     # Learning and forming.
     learn(r, s, p.relationship_memory, lo, n)
-    form(r, p.distance, 0.5 * (p.forming.buyer_contact + p.forming.seller_contact), lo, n)
+    form(r, s, p.distance, lo, n)
     quarrel(r, s, p.conflict, lo, n)
+    if levered:
+        pull_conflicts(r, lo, n)
     # Staging: read out, never fed back.
     keep_moments(r, s, lo, n)
     stage(r, s, whole, p.life_cycle, lo, n)
     if observed or lo < watched:
-        take_bearings(r, s, p.risk_sharing.share, lo, n)
+        take_bearings(r, s, lo, n)
     # Strategy: review and leaving, then volume.
     weigh_costs(r, s, p.switching_costs, lo, n)
     leave(r, s, whole, p, lo, n)
@@ -171,6 +195,8 @@ def relate(
     # Measuring and writing down.
     add_to_organisations(o, r, s, sums, owner_lo, owner_hi, lo)
     flag_episodes(s, whole, n)
+    if levered:
+        leave_traces(r, s, lo, n)
     if observed and (market or o.kind[owner_lo] == GOVERNMENT):
         count_types(r, s, whole, desk.measures[line], p.typologies, lo, n)
         add_up(r, s, desk.measures[line], lo, n)

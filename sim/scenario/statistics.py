@@ -13,6 +13,8 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from sim.scenario.mechanism_metrics import MECHANISM_METRICS
+
 STEP_METRICS: dict[str, str] = {
     "n_relationships": "relationships alive",
     "n_pre_relationship": "relationships agreed on that have not delivered yet",
@@ -55,6 +57,7 @@ STEP_METRICS: dict[str, str] = {
     "n_one_sided": "one-sided partnerships (Hines)",
     "volume": "volume bought in the month",
     "revenue": "revenue of sellers in the month",
+    **MECHANISM_METRICS,
 }
 """Columns of the table of steps: the mean over all relationships, or the sum, of one month."""
 

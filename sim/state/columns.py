@@ -203,3 +203,84 @@ MEMENTO = (
 ) = range(len(MEMENTO))
 """What is kept of an ended relationship, should the same two meet again."""
 N_PAST = 2
+
+
+LEVERS = (
+    Column("effort", "effort that this side adds to its delivery", "share", -1, 1),
+    Column("quality", "performance that this side adds to its delivery", "performance", -1, 1),
+    Column("watching", "monitoring that this side adds", "share", -1, 1),
+    Column("hardness", "bargaining intensity that this side adds", "share", -1, 1),
+    Column("temptation", "added to the log-odds that this side takes advantage", "1", -20, 20),
+    Column("unreached", "share of what its organisation knows that those in contact cannot use", "share", 0, 1),
+    Column(
+        "recovery", "added to the quality with which this side's failures are made good for the other", "share", -1, 1
+    ),
+    Column("clarity", "factor on the noise with which this side sees the other's commitment", "1", 0, 10, 1.0),
+    Column("openness", "factor on what this side shares of its knowledge", "1", 0, 10, 1.0),
+    Column("contact", "factor on the contact that this side seeks", "1", 0, 10, 1.0),
+    Column("investing", "factor on this side's willingness to invest", "1", 0, 10, 1.0),
+    Column("learning", "factor on this side's effort to learn", "1", 0, 10, 1.0),
+    Column("passing", "factor on the share of what is learnt that reaches this side's organisation", "1", 0, 10, 1.0),
+    Column("promise", "performance promised to this side this month, beyond what it expected", "performance", -1, 1),
+    Column("warmth", "factor on what a good episode adds to this side's trust", "1", 0, 10, 1.0),
+    Column(
+        "resentment", "factor on what a bad episode costs this side's trust and adds to its conflict", "1", 0, 10, 1.0
+    ),
+    Column("trust", "added to this side's trust this month", "share", -1, 1),
+    Column("payoff", "added to what the relationship yields to this side this month", "value", -5, 5),
+    Column("bond", "added to what this side's affective commitment moves towards", "share", -1, 1),
+    Column("resolving", "share of this side's felt conflict that is resolved besides", "share", 0, 1),
+    Column("leaving", "added to the log-odds that this side leaves", "1", -50, 50),
+    Column("risk", "share of the other side's shocks that this side takes over, beyond the usual", "share", -1, 1),
+    Column("orders", "factor on this month's volume (side 0 counts)", "1", 0, 1000, 1.0),
+    Column("discount", "added to the price of this month (side 0 counts)", "share", -1, 1),
+)
+"""What mechanisms around the core may change in a month of one side of a relationship; ``empty`` changes nothing."""
+(
+    LEVER_EFFORT,
+    LEVER_QUALITY,
+    LEVER_WATCHING,
+    LEVER_HARDNESS,
+    LEVER_TEMPTATION,
+    LEVER_UNREACHED,
+    LEVER_RECOVERY,
+    LEVER_CLARITY,
+    LEVER_OPENNESS,
+    LEVER_CONTACT,
+    LEVER_INVESTING,
+    LEVER_LEARNING,
+    LEVER_PASSING,
+    LEVER_PROMISE,
+    LEVER_WARMTH,
+    LEVER_RESENTMENT,
+    LEVER_TRUST,
+    LEVER_PAYOFF,
+    LEVER_BOND,
+    LEVER_RESOLVING,
+    LEVER_LEAVING,
+    LEVER_RISK,
+    LEVER_ORDERS,
+    LEVER_DISCOUNT,
+) = range(len(LEVERS))
+
+TRACES = (
+    Column(
+        "performance", "performance that this side received; -1 where nothing was delivered", "performance", -1, 1, -1.0
+    ),
+    Column("felt", "episode satisfaction as trust felt it, from -1 to 1", "share", -10, 10),
+    Column("failed", "1 where this side met a failure", "0 or 1", 0, 1),
+    Column("recovered", "1 where the failure was made good", "0 or 1", 0, 1),
+    Column("cheated", "1 where this side took advantage of the other", "0 or 1", 0, 1),
+    Column("breach", "1 where this side detected a breach", "0 or 1", 0, 1),
+    Column("trade", "volume traded (side 0) and price share paid for it (side 1)", "volume; share", 0, 1e12),
+)
+"""What a month left in each relationship, for mechanisms that look back on it."""
+(
+    TRACE_PERFORMANCE,
+    TRACE_FELT,
+    TRACE_FAILED,
+    TRACE_RECOVERED,
+    TRACE_CHEATED,
+    TRACE_BREACH,
+    TRACE_TRADE,
+) = range(len(TRACES))

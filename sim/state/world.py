@@ -12,6 +12,7 @@ from sim.state.columns import (
     COUNTS,
     DIRECTED,
     DYADIC,
+    LEVERS,
     MEMENTO,
     N_PAST,
     N_PLACE,
@@ -19,6 +20,7 @@ from sim.state.columns import (
     READ_OUT,
     STAGES,
     STANDING,
+    TRACES,
     VACANT,
 )
 
@@ -75,6 +77,10 @@ class Relationships(NamedTuple):
     """(8, R) counters."""
     stages: npt.NDArray[np.int8]
     """(3, R) stage, stage before decline, highest stage."""
+    levers: npt.NDArray[np.float32]
+    """(24, 2, R) what mechanisms change this month; (24, 2, 0) where none is at work."""
+    traces: npt.NDArray[np.float32]
+    """(7, 2, R) what the month left for them; (7, 2, 0) where none is at work."""
 
 
 class World(NamedTuple):
@@ -138,5 +144,27 @@ def allocate(n_organisations: int, first: npt.NDArray[np.int64], n_governments: 
         read_out=read_out,
         counts=np.zeros((len(COUNTS), rows), np.int16),
         stages=np.full((len(STAGES), rows), VACANT, np.int8),
+        levers=np.zeros((len(LEVERS), 2, 0), np.float32),
+        traces=np.zeros((len(TRACES), 2, 0), np.float32),
     )
     return World(organisations, relationships)
+
+
+def with_levers(world: World) -> World:
+    """Return the world with levers, at rest, and empty traces; its other arrays are the same ones."""
+    r = world.relationships
+    if r.levers.shape[2] == r.partner.size:
+        return world
+    levers = np.empty((len(LEVERS), 2, r.partner.size), np.float32)
+    traces = np.empty((len(TRACES), 2, r.partner.size), np.float32)
+    for k, column in enumerate(TRACES):
+        traces[k] = column.empty
+    world = world._replace(relationships=r._replace(levers=levers, traces=traces))
+    rest_levers(world)
+    return world
+
+
+def rest_levers(world: World) -> None:
+    """Put every lever where it changes nothing."""
+    for k, column in enumerate(LEVERS):
+        world.relationships.levers[k] = column.empty

@@ -140,7 +140,7 @@ class Ledger:
         row |= {name: fours.count(k) for k, name in enumerate(FOUR)}
         row |= {name: threes.count(1 + k) for k, name in enumerate(THREE)}
         row["volume"] = float(sum(_fixed(month.volume) for month in lived)) / SCALE
-        row["revenue"] = float(sum(_fixed(month.it.price * month.volume) for month in lived)) / SCALE
+        row["revenue"] = float(sum(_fixed(month.price * month.volume) for month in lived)) / SCALE
         self.rows["steps"].append(row)
 
     def table(self, name: str, extra: list[dict[str, Any]] | None = None) -> dict[str, np.ndarray]:

@@ -59,6 +59,7 @@ class Oracle(mesa.Model):
         self.luck = Luck(seed)
         self.month = 0
         self.decisions: Mapping[tuple[int, int], Decision] = {}
+        self.levers: Mapping[int, Mapping[str, Sequence[float]]] = {}
         self.ledger = Ledger(paths)
         self._settle_the_world(organisations, links)
         for owner in self.organisations:

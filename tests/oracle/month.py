@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sim import streams
-from sim._jit import logistic, share
+from sim._jit import clip, logistic, share
 from sim.constructs.attractiveness import attractiveness
 from sim.constructs.commitment import calculative_target, commitment_after, commitment_target
 from sim.constructs.competition import competition, multi_sourcing
@@ -27,6 +27,7 @@ from sim.constructs.relationship_memory import memory_after, memory_gain, sharin
 from sim.constructs.satisfaction import episode_satisfaction, felt_surprise, satisfaction_after
 from sim.constructs.switching_costs import switching_cost
 from sim.constructs.trust import deception_after, loss_ratio, trust_after, trust_after_breach, trust_ceiling
+from sim.state.columns import LEVERS
 from tests.oracle.organisations import DeliveryByThird, Government
 from tests.oracle.reading import keep_moments, read_stage
 from tests.oracle.relationship import DISTANCES, Relationship
@@ -35,6 +36,9 @@ if TYPE_CHECKING:
     from tests.oracle.organisations import Organisation
 
 MARKET = 0
+
+AT_REST = {lever.name: (lever.empty, lever.empty) for lever in LEVERS}
+"""Levers that change nothing."""
 
 
 @dataclass(frozen=True)
@@ -56,18 +60,26 @@ class Month:
         self.was = tuple(copy.copy(side) for side in it.sides)
         self.stage_was = it.stage
         self.n_own = len(it.owner.relationships)
-        self.volume = it.owner.demand * it.wallet_share
+        self.levers = it.model.levers.get(it.dyad, AT_REST)
+        self.volume = it.owner.demand * it.wallet_share * self.lever("orders", 0)
+        self.price = share(it.price + self.lever("discount", 0))
         self.distance = whole_distance(*(getattr(it, name) for name in DISTANCES), *it.model.distance_weights)
         self.reviewed = it.review_is_due()
         self.between_governments = isinstance(it.owner, Government)
         self.search_cost = 0.0 if self.reviewed or self.between_governments else self.p.search.cost
         self.alternatives = [self._alternative(me) for me in (0, 1)]
         self.thirds = [self._third(me) for me in (0, 1)]
-        self.watching = (self.p.monitoring.buyer_intensity, self.p.monitoring.seller_intensity)
+        usual = (self.p.monitoring.buyer_intensity, self.p.monitoring.seller_intensity)
+        self.watching = [share(usual[me] + self.lever("watching", me)) for me in (0, 1)]
+        self.bargaining = [share(self.who[me].bargaining + self.lever("hardness", me)) for me in (0, 1)]
         decisions = it.model.decisions
         self.decided = [decisions.get((it.dyad, me), Decision()) for me in (0, 1)]
         self.left = [False, False]
         self.fated = False
+
+    def lever(self, name: str, me: int) -> float:
+        """Return what a mechanism around the core changes this month."""
+        return self.levers[name][me]
 
     def _alternative(self, me: int) -> float:
         """Return the best alternative less the cost of searching (2.3b.3); governments have none (2.3b.14)."""
@@ -95,8 +107,18 @@ class Month:
         self.luck_leaving = self._luck(streams.LEAVING)
         self.fate = it.model.luck.of_pair(streams.FATE, it.model.month, it.owner, it.partner)
         p, was = self.p, self.was
+        for me in (0, 1):
+            was[me].expectation = share(was[me].expectation + self.lever("promise", me))
         memory_p = p.relationship_memory
-        self.shared = [sharing(s.trust, s.commitment, memory_p.openness, memory_p.sharing_floor) for s in was]
+        self.shared = [
+            clip(
+                sharing(was[me].trust, was[me].commitment, memory_p.openness, memory_p.sharing_floor)
+                * self.lever("openness", me),
+                -1.0,
+                1.0,
+            )
+            for me in (0, 1)
+        ]
         self.cheated = [self._cheats(me) for me in (0, 1)]
         self.received = [self._delivered_by(1 - me) for me in (0, 1)]
         self.blame = [self._blame(me) for me in (0, 1)]
@@ -112,7 +134,11 @@ class Month:
             cost = self._switching_cost(me)
             self._hold_against_alternatives(me, cost)
             self._learn(me)
-        contact = 0.5 * (p.forming.buyer_contact + p.forming.seller_contact)
+        sought = (
+            p.forming.buyer_contact * self.lever("contact", 0),
+            p.forming.seller_contact * self.lever("contact", 1),
+        )
+        contact = 0.5 * (sought[0] + sought[1])
         for name in DISTANCES[:4]:  # the map stays as it is
             rate = getattr(p.distance, name.replace("distance", "rate"))
             setattr(it, name, distance_after(getattr(it, name), rate, contact))
@@ -147,20 +173,21 @@ class Month:
             p.commitment,
             p.monitoring,
             p.institutions,
-            p.norm,
+            p.norm - self.lever("temptation", me),
         )
         return 1.0 if self.luck_delivery[me].second < chance else 0.0
 
     def _delivered_by(self, me: int) -> float:
         p, side, organisation = self.p.delivering, self.was[me], self.who[me]
-        shift = organisation.effort_shift
+        shift = clip(organisation.effort_shift + self.lever("effort", me), -1.0, 1.0)
+        known = share(side.memory - self.lever("unreached", me) * side.shared_memory)
         if self.decided[me].effort is not None:
             shift = self.decided[me].effort - (p.effort_base + p.effort_commitment * side.commitment)
         own = share(
             performance(
-                organisation.competence + organisation.shock,
+                clip(organisation.competence + organisation.shock + self.lever("quality", me), -2.0, 2.0),
                 effort(side.commitment, p.effort_base, p.effort_commitment, shift),
-                side.memory,
+                known,
                 side.investment,
                 self.distance,
                 self.cheated[me],
@@ -202,7 +229,8 @@ class Month:
             self.failed[me] = 1.0
             chance = voice_probability(was.commitment, r.voice_intercept, r.voice_commitment)
             self.voiced[me] = 1.0 if self.luck_perception[me].second < chance else 0.0
-        quality = r.seller_quality if me == 0 else r.buyer_quality
+        usual = r.seller_quality if me == 0 else r.buyer_quality
+        quality = share(usual + self.lever("recovery", 1 - me))
         first_in_a_year = not any(was.failed_in[:11])
         if self.voiced[me] and quality > 0.0 and first_in_a_year:
             self.recovered[me] = 1.0
@@ -212,7 +240,8 @@ class Month:
         after = recovered_satisfaction(before, quality * self.recovered[me], r.lift)
         now.satisfaction = satisfaction_after(was.satisfaction, after, float(self.it.deliveries), p.rate_floor)
         now.expectation = expectation_after(was.expectation, self.received[me], self.p.expectation.rate)
-        self.felt[me] = 2.0 * satisfaction_for_trust(after, before, r.to_trust) - 1.0
+        felt = 2.0 * satisfaction_for_trust(after, before, r.to_trust) - 1.0
+        self.felt[me] = felt * self.lever("warmth" if felt >= 0.0 else "resentment", me)
 
     def _perceived(self, me: int) -> float:
         p, mine, theirs = self.p.perception, self.was[me], self.was[1 - me]
@@ -222,7 +251,7 @@ class Month:
             theirs.investment,
             mine.investment,
             self.who[me].leniency,
-            blur * self.luck_perception[me].normal,
+            blur * clip(self.luck_perception[me].normal * self.lever("clarity", me), -10.0, 10.0),
             p.visibility,
             p.pledge_visibility,
             p.own_investment_discount,
@@ -239,13 +268,13 @@ class Month:
             trust = trust_after_breach(trust, p.breach_loss, self.p.government.remedy, institutions)
             if self.fate.second < self.p.opportunism.lie_share:
                 now.deception = deception_after(was.deception, p.deception_memory)
-        now.trust = trust
+        now.trust = share(trust + self.lever("trust", me))
 
     # ------------------------------------------------------------ bonding
 
     def _outcome(self, me: int) -> None:
         p, was = self.p.outcome, self.was[me]
-        paid = (buyer_payoff if me == 0 else seller_payoff)(self.received[me], self.it.price)
+        paid = (buyer_payoff if me == 0 else seller_payoff)(self.received[me], self.price)
         payoff = (
             paid
             + p.intrinsic * was.commitment
@@ -253,7 +282,8 @@ class Month:
             + self.p.opportunism.gain * self.cheated[me]
             - self.p.government.fine * self.breach[1 - me]
         )
-        self.it.sides[me].outcome = outcome_after(was.outcome, payoff, p.rate)
+        outcome = outcome_after(was.outcome, payoff, p.rate)
+        self.it.sides[me].outcome = outcome + p.rate * self.lever("payoff", me)
 
     def _switching_cost(self, me: int) -> float:
         """E8, from knowledge and investment as they are at the moment."""
@@ -269,7 +299,8 @@ class Month:
         alternative = self.alternatives[me]
         now.dependence = dependence(now.outcome, alternative, cost, p.dependence_slope, p.dependence_offset)
         pull = attractiveness(now.outcome, self.who[me].slow_level, p.attractiveness_slope)
-        willingness = i.buyer_willingness if me == 0 else i.seller_willingness
+        usual = i.buyer_willingness if me == 0 else i.seller_willingness
+        willingness = clip(usual * self.lever("investing", me), -10.0, 10.0)
         now.investment = investment_after(
             was.investment,
             was.commitment,
@@ -295,25 +326,28 @@ class Month:
             c.pledge,
             c.conflict,
         )
-        now.commitment = commitment_after(was.commitment, target, c.rate)
+        commitment = commitment_after(was.commitment, target, c.rate)
+        now.commitment = share(commitment + c.rate * self.lever("bond", me))
         gross = alternative + self.search_cost  # E8 holds the alternative against it gross of search cost
         bound = calculative_target(now.outcome - gross, cost, c.calculative_scale)
         now.calculative = commitment_after(was.calculative, bound, c.rate)
 
     def _learn(self, me: int) -> None:
         p, was, now = self.p.relationship_memory, self.was[me], self.it.sides[me]
-        eagerness = p.buyer_effort if me == 0 else p.seller_effort
+        usual = p.buyer_effort if me == 0 else p.seller_effort
+        eagerness = clip(usual * self.lever("learning", me), -10.0, 10.0)
+        passing = clip(p.pass_on * self.lever("passing", me), -1.0, 1.0)
         gain = memory_gain(was.memory, self.shared[1 - me], eagerness, p.rate)
         now.memory = memory_after(was.memory, gain, p.decay)
-        now.shared_memory = memory_after(was.shared_memory, p.pass_on * gain, p.decay)
+        now.shared_memory = memory_after(was.shared_memory, passing * gain, p.decay)
 
     def _quarrel(self, me: int) -> None:
         p, was, now = self.p.conflict, self.was[me], self.it.sides[me]
-        now.conflict = conflict_after(
+        conflict = conflict_after(
             was.conflict,
             max(-self.felt[me], 0.0) * self.blame[me],
             self.breach[me],
-            self.who[0].bargaining * self.who[1].bargaining,
+            self.bargaining[0] * self.bargaining[1],
             now.trust,
             p.dissatisfaction,
             p.breach,
@@ -321,6 +355,7 @@ class Month:
             p.resolution,
             p.trust_resolution,
         )
+        now.conflict = share(conflict * (1.0 - self.lever("resolving", me)))
 
     # ------------------------------------------------------------ leaving
 
@@ -336,7 +371,7 @@ class Month:
                 now.commitment,
                 it.honeymoon,
                 now.calculative,
-                p.intercept,
+                p.intercept + clip(self.lever("leaving", me), -50.0, 50.0),
                 p.advantage,
                 p.commitment,
                 p.commitment_reference,
@@ -375,7 +410,8 @@ class Month:
 
     def _cooperation(self, me: int) -> float:
         together = joint_action(self.it.sides[0].investment, self.it.sides[1].investment)
-        return cooperation(self.shared[me], together, self.it.sides[me].flexibility, self.p.risk_sharing.share)
+        risk = share(self.p.risk_sharing.share + self.lever("risk", me))
+        return cooperation(self.shared[me], together, self.it.sides[me].flexibility, risk)
 
     def _competition(self, me: int) -> float:
         it, now = self.it, self.it.sides[me]
@@ -384,5 +420,5 @@ class Month:
             spread = multi_sourcing(it.wallet_share, float(self.n_own))
         else:
             spread = multi_sourcing(min(self.volume / max(partner.volume, 1e-12), 1.0), partner.n_buyers)
-        pressure = 2.0 * abs(it.price - 0.5)
-        return competition(self.who[me].bargaining, pressure, spread, now.opportunism, now.conflict)
+        pressure = 2.0 * abs(self.price - 0.5)
+        return competition(self.bargaining[me], pressure, spread, now.opportunism, now.conflict)

@@ -15,7 +15,6 @@ from sim.state.columns import (
     DEPENDENCE,
     GEOGRAPHIC_DISTANCE,
     INVESTMENT,
-    MEMORY,
     SOCIAL_DISTANCE,
     TECHNOLOGICAL_DISTANCE,
     TIME_DISTANCE,
@@ -57,6 +56,7 @@ def tempt(r: Any, s: Any, p: Any, lo: int, n: int) -> None:
         propensity = s[block.PROPENSITY + me, :n]
         watched = s[block.MONITORING + you, :n]
         luck = s[block.TEMPTATION + me, :n]
+        inclination = s[block.INCLINATION + me, :n]
         cheated = s[block.CHEATED + me, :n]
         for i in range(n):
             chance = opportunism_probability(
@@ -70,7 +70,7 @@ def tempt(r: Any, s: Any, p: Any, lo: int, n: int) -> None:
                 p.commitment,
                 p.monitoring,
                 p.institutions,
-                p.norm,
+                p.norm - inclination[i],
             )
             cheated[i] = 1.0 if luck[i] < chance else 0.0
 
@@ -82,7 +82,7 @@ def deliver(r: Any, s: Any, p: Any, lo: int, n: int) -> None:
     for me in range(2):
         you = 1 - me
         commitment = r.directed[COMMITMENT, you, lo : lo + n]
-        memory = r.directed[MEMORY, you, lo : lo + n]
+        memory = s[block.KNOWN + you, :n]
         investment = r.directed[INVESTMENT, you, lo : lo + n]
         competence = s[block.COMPETENCE + you, :n]
         shift = s[block.SHIFT + you, :n]

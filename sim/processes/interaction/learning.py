@@ -25,11 +25,12 @@ def open_up(r: Any, s: Any, p: Any, lo: int, n: int) -> None:
 def learn(r: Any, s: Any, p: Any, lo: int, n: int) -> None:
     """Let each side learn from what the other shared; part of it reaches the organisation."""
     for me in range(2):
-        effort = p.buyer_effort if me == 0 else p.seller_effort
+        effort = s[block.LEARNING + me, :n]
+        passing = s[block.PASSING + me, :n]
         memory = r.directed[MEMORY, me, lo : lo + n]
         organisational = r.directed[SHARED_MEMORY, me, lo : lo + n]
         shared = s[block.SHARED + 1 - me, :n]
         for i in range(n):
-            gain = memory_gain(memory[i], shared[i], effort, p.rate)
+            gain = memory_gain(memory[i], shared[i], effort[i], p.rate)
             memory[i] = memory_after(memory[i], gain, p.decay)
-            organisational[i] = memory_after(organisational[i], p.pass_on * gain, p.decay)
+            organisational[i] = memory_after(organisational[i], passing[i] * gain, p.decay)

@@ -30,6 +30,7 @@ def leave(r: Any, s: Any, whole: Any, p: Any, lo: int, n: int) -> None:
         cost = s[block.COST + me, :n]
         departure = s[block.DEPARTURE + me, :n]
         odds = s[block.LEAVING + me, :n]
+        push = s[block.PUSH + me, :n]
         flag = block.LEFT_0 if me == 0 else block.LEFT_1
         for i in range(n):
             odds[i] = leaving_log_odds(
@@ -39,7 +40,7 @@ def leave(r: Any, s: Any, whole: Any, p: Any, lo: int, n: int) -> None:
                 commitment[i],
                 honeymoon[i],
                 calculative[i],
-                p.exit.intercept,
+                p.exit.intercept + push[i],
                 p.exit.advantage,
                 p.exit.commitment,
                 p.exit.commitment_reference,

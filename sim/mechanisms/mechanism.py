@@ -1,0 +1,79 @@
+"""What every mechanism around the core is."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import numpy as np
+import numpy.typing as npt
+
+from sim.parameters import Parameters, pack_mechanisms
+from sim.state.world import World
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Where a mechanism is at work.
+
+    Attributes
+    ----------
+    world : World
+        With levers; the mechanism may write to it between months.
+    seed : numpy.uint64
+        Root of all luck.
+    starts : (5,) int64 array
+        First organisation of each kind and, last, their number.
+    """
+
+    world: World
+    seed: np.uint64
+    starts: npt.NDArray[np.int64]
+
+
+class Mechanism(ABC):
+    """A mechanism around the core, in one run.
+
+    Parameters
+    ----------
+    setting : Setting
+        The world, just built (or, if a dated change switches the mechanism on, as it is then).
+    parameters : Parameters
+        What holds now; :meth:`set_parameters` replaces them.
+
+    Attributes
+    ----------
+    package : str
+        Its package, whose parameters ``self.p`` holds, packed.
+    metrics_named : tuple of str
+        The monthly metrics it adds to the table of steps.
+    """
+
+    package: ClassVar[str]
+    metrics_named: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, setting: Setting, parameters: Parameters) -> None:
+        self.setting = setting
+        self.set_parameters(parameters)
+
+    @staticmethod
+    @abstractmethod
+    def is_at_work(parameters: Parameters) -> bool:
+        """Return whether any parameter is away from its null, so that the mechanism must be built."""
+
+    def set_parameters(self, parameters: Parameters) -> None:
+        """Let other parameters hold from now on."""
+        self.parameters = parameters
+        self.p: Any = pack_mechanisms(parameters, self.package)
+
+    def before(self, month: int) -> None:  # noqa: B027 - most mechanisms need one of the two
+        """Pull levers for the coming month; all are at rest, but for what mechanisms before this one did."""
+
+    def after(self, month: int) -> None:  # noqa: B027
+        """Look back on the month just played; new relationships have age 0, ended ones stage -1."""
+
+    def metrics(self) -> Mapping[str, float]:
+        """Return the values of ``metrics_named`` for the month just played."""
+        return {}

@@ -1,0 +1,14 @@
+"""Which mechanisms there are, in the order in which they play."""
+
+from __future__ import annotations
+
+from sim.mechanisms.mechanism import Mechanism
+from sim.parameters import Parameters
+
+MECHANISMS: tuple[type[Mechanism], ...] = ()
+"""All of them; a later one sees the levers that earlier ones pulled."""
+
+
+def mechanisms_at_work(parameters: Parameters) -> tuple[type[Mechanism], ...]:
+    """Return the mechanisms that some parameter switches on."""
+    return tuple(mechanism for mechanism in MECHANISMS if mechanism.is_at_work(parameters))
