@@ -23,6 +23,9 @@ def export(
     ] = None,
     run: Annotated[int | None, typer.Option(min=0, help="Whose network; the first unless stated.")] = None,
     arm: Annotated[str | None, typer.Option(metavar="ARM", help="The network of the first run of this arm.")] = None,
+    month: Annotated[
+        int | None, typer.Option(min=0, help="The network of this month alone, from outputs.network_every.")
+    ] = None,
     decimal: Annotated[Literal["point", "comma"], typer.Option(help="How CSV writes decimals.")] = "point",
     as_json: Annotated[bool, typer.Option("--json", help="Print what was written as JSON.")] = False,
 ) -> None:
@@ -31,8 +34,9 @@ def export(
 
     voice: Voice = ctx.obj
     read_manifest(results)
-    if form not in NETWORKS and (run is not None or arm is not None):
-        raise typer.BadParameter(f"means nothing to {form}", param_hint="--run" if run is not None else "--arm")
+    for option, value in (("--run", run), ("--arm", arm), ("--month", month)):
+        if form not in NETWORKS and value is not None:
+            raise typer.BadParameter(f"means nothing to {form}", param_hint=option)
     if decimal == "comma" and form != "csv":
         raise typer.BadParameter(f"means nothing to {form}", param_hint="--decimal")
     place = out or results.resolve().with_name(f"{results.resolve().name}-export")
@@ -40,7 +44,7 @@ def export(
         place = results.parent / place.name
     try:
         place.mkdir(parents=True, exist_ok=True)
-        written = _written(results, form, place, run, arm, comma=decimal == "comma")
+        written = _written(results, form, place, (run, arm, month), comma=decimal == "comma")
     except OSError as error:
         raise DyadsError(
             f"{place}: cannot be written: {error.strerror or error}", "  --out    names another"
@@ -55,13 +59,18 @@ def export(
 
 
 def _written(
-    results: Path, form: Format, place: Path, run: int | None, arm: str | None, *, comma: bool
+    results: Path, form: Format, place: Path, which: tuple[int | None, str | None, int | None], *, comma: bool
 ) -> dict[Path, tuple[int, str]]:
     """Write, and return path → how much of what it holds."""
     if form in NETWORKS:
         from sim.store import export_network as network
 
-        graph = network.network_of(results, network.run_for(results, run, arm))
+        run, arm, month = which
+        number = network.run_for(results, run, arm)
+        if month is None:
+            graph = network.network_of(results, number, spells=form == "gexf")
+        else:
+            graph = network.network_at(results, number, month)
         writers = {
             "graphml": network.write_graphml,
             "gexf": network.write_gexf,

@@ -108,7 +108,7 @@ def _values(scenario: Scenario, arm: Arm, replicate: int) -> list[float]:
 
     seed = replicate_seed(scenario.run.seed, replicate)
     outputs = scenario.outputs.model_copy(
-        update={"metrics": "all", "every": 1, "events": True, "dyads": True, "paths": 0}
+        update={"metrics": "all", "every": 1, "events": True, "dyads": True, "paths": 0, "network_every": 0}
     )
     try:
         run = engine.play(

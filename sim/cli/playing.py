@@ -67,7 +67,7 @@ def play_arms(
     """
     from sim import _jit, engine
     from sim.errors import DyadsError
-    from sim.store import FinishedRun, run_key
+    from sim.store import TABLES, FinishedRun, run_key
 
     played = Played()
     if not _jit.is_compiled():
@@ -115,7 +115,7 @@ def play_arms(
                     months=result.months,
                     wall_s=result.wall_s,
                     stop_reason="interrupted by the user" if result.status == "interrupted" else "",
-                    tables={name: getattr(result, name) for name in ("steps", "events", "dyads", "paths")},
+                    tables={name: getattr(result, name) for name in TABLES},
                 )
             )
             if result.status == "interrupted":

@@ -36,8 +36,8 @@ class RunResult:
         Months played.
     seed : int
         Root of all luck.
-    steps, events, dyads, paths : Table
-        See the module ``sim.recording.tables``.
+    steps, events, dyads, paths, networks : Table
+        See the modules ``sim.recording.tables`` and ``sim.recording.networks``.
     wall_s : float
         Seconds that playing took.
     """
@@ -49,6 +49,7 @@ class RunResult:
     events: Table
     dyads: Table
     paths: Table
+    networks: Table
     wall_s: float
 
 
@@ -129,7 +130,8 @@ def play(
     with stop.heard():
         simulation = Simulation(
             parameters, seed, organisations=organisations, links=links, portfolio=portfolio, every=wanted.every,
-            keep_events=wanted.events, paths=wanted.paths, threads=threads, single=single,
+            keep_events=wanted.events, paths=wanted.paths, network_every=wanted.network_every, threads=threads,
+            single=single,
         )  # fmt: skip
         # The world may have adapted the population to a portfolio.
         base = simulation.parameters
@@ -160,6 +162,7 @@ def result_of(simulation: Simulation, outputs: Outputs, *, interrupted: bool = F
         events=simulation.events(),
         dyads=dyads if outputs.dyads else {name: column[:0] for name, column in dyads.items()},
         paths=simulation.paths(),
+        networks=simulation.networks(),
         wall_s=wall_s,
     )
 

@@ -20,6 +20,7 @@ from sim.processes.schedule import Books, Decisions, Desk
 from sim.processes.strategy.market import new_slate
 from sim.recording.books import Archive, Table, new_books
 from sim.recording.metrics import steps_table
+from sim.recording.networks import networks_table, snapshot
 from sim.recording.tables import dyads_table, events_table, paths_table
 from sim.state.world import rest_levers, with_levers
 
@@ -63,6 +64,8 @@ class Simulation:
         Whether events are written down.
     paths : int
         Relationship rows followed month by month.
+    network_every : int
+        Months between two snapshots of all relationships, the first in month 0; none where 0.
     threads : int
         Threads; the result does not depend on it.
     single : bool
@@ -80,6 +83,7 @@ class Simulation:
         every: int = 1,
         keep_events: bool = True,
         paths: int = 60,
+        network_every: int = 0,
         threads: int = 1,
         single: bool = False,
     ) -> None:
@@ -117,6 +121,8 @@ class Simulation:
         self._sums_of_months: list[np.ndarray] = []
         self._metrics_of_mechanisms: list[dict[str, float]] = []
         self._months_kept: list[int] = []
+        self.network_every = network_every
+        self._networks = [snapshot(self.world, 0)] if network_every else []
 
     @property
     def parameters(self) -> Parameters:
@@ -147,7 +153,13 @@ class Simulation:
             elif self._pool is not None:
                 self._threaded_month()
             else:
-                self._whole_months(min(last, self.month + MONTHS_A_CALL))
+                self._whole_months(min(last, self.month + MONTHS_A_CALL, self._next_snapshot(last)))
+            if self.network_every and self.month % self.network_every == 0:
+                self._networks.append(snapshot(self.world, self.month))
+
+    def _next_snapshot(self, otherwise: int) -> int:
+        every = self.network_every
+        return (self.month // every + 1) * every if every else otherwise
 
     def _month_with_mechanisms(self) -> None:
         coming = self.month + 1
@@ -256,6 +268,10 @@ class Simulation:
         """Return the followed relationships month by month."""
         self.empty_books()
         return paths_table(self.world, self._archive)
+
+    def networks(self) -> Table:
+        """Return the snapshots of all relationships so far."""
+        return networks_table(self.world, self._networks)
 
     def dyads(self) -> Table:
         """Return one row per relationship so far, ended or alive."""

@@ -58,7 +58,7 @@ class ModelFunction:
             seed=seed,
             interventions=scenario.interventions_in(self.arm),
             outputs=scenario.outputs.model_copy(
-                update={"metrics": "all", "every": 1, "events": True, "dyads": True, "paths": 0}
+                update={"metrics": "all", "every": 1, "events": True, "dyads": True, "paths": 0, "network_every": 0}
             ),
             organisations=scenario.organisations,
             links=scenario.links,

@@ -28,7 +28,7 @@ WORKERS_LOCK = ".lock-workers"
 """Shared by everybody who writes chunks, so that a new launch can wait until those of a killed one are gone."""
 ORPHANS_S = 60.0
 
-_PART = re.compile(r"\.?(?:steps|events|dyads|paths|network|runs)-(\d+)\.parquet(\.[0-9a-f]{8})?")
+_PART = re.compile(r"\.?(?:steps|events|dyads|paths|networks|runs)-(\d+)\.parquet(\.[0-9a-f]{8})?")
 
 
 @contextlib.contextmanager

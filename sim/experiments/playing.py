@@ -175,7 +175,7 @@ def _played(
         status="ok",
         months=result.months,
         wall_s=result.wall_s,
-        tables={name: getattr(result, name) for name in ("steps", "events", "dyads", "paths")},
+        tables={name: getattr(result, name) for name in TABLES},
     )
 
 
@@ -184,7 +184,8 @@ def _written(folder: Path, finished: Sequence[FinishedRun], failed: Sequence[int
     if finished:
         chunk = finished[0].run
         write_chunk(folder, chunk, finished)
-        size = sum(chunk_file(folder, name, chunk).stat().st_size for name in ("runs", *TABLES))
+        files = [chunk_file(folder, name, chunk) for name in ("runs", *TABLES)]
+        size = sum(file.stat().st_size for file in files if file.exists())
         for one in finished:  # one that failed before and did not now
             with contextlib.suppress(FileNotFoundError):
                 (folder / "failures" / f"{one.run}.json").unlink()

@@ -96,7 +96,7 @@ class RelationshipModel(mesa.Model):
         self.simulation = Simulation(
             setting.parameters, setting.seed, organisations=setting.scenario.organisations,
             links=setting.scenario.links, portfolio=portfolio, keep_events=outputs.events, paths=outputs.paths,
-            threads=threads,
+            network_every=outputs.network_every, threads=threads,
         )  # fmt: skip
         weakref.finalize(self, self.simulation.close)
         self._base = self.simulation.parameters

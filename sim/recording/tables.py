@@ -52,6 +52,13 @@ def identities(world: World, owners: np.ndarray, partners: np.ndarray) -> Table:
     }
 
 
+def relation_of(world: World, owners: np.ndarray, partners: np.ndarray) -> np.ndarray:
+    """Return the kind of relationship between organisations, as a code."""
+    kind = world.organisations.kind
+    market = np.where(kind[owners] == c.GOVERNMENT, c.DIPLOMATIC, c.MARKET)
+    return np.where(kind[partners] == c.COMPLEMENTOR, c.COMPLEMENT, market)
+
+
 def _sorted(table: Table, keys: tuple[str, ...]) -> Table:
     order = np.lexsort([table[key] for key in reversed(keys)])
     return {name: column[order] for name, column in table.items()}
@@ -87,8 +94,7 @@ def living_lives(world: World, month: int) -> Filled:
     numbers = np.zeros((rows.size, chronicle.ENDING_NUMBERS), np.int32)
     numbers[:, 0] = owners
     numbers[:, 1] = r.partner[rows]
-    market = np.where(o.kind[owners] == c.GOVERNMENT, c.DIPLOMATIC, c.MARKET)
-    numbers[:, 2] = np.where(o.kind[r.partner[rows]] == c.COMPLEMENTOR, c.COMPLEMENT, market)
+    numbers[:, 2] = relation_of(world, owners, r.partner[rows])
     numbers[:, 3] = r.counts[c.START, rows]
     numbers[:, 4] = month
     numbers[:, 5] = 1

@@ -104,6 +104,9 @@ class Outputs(Closed):
     events: bool = Field(default=True, description="keep what happened to relationships")
     dyads: bool = Field(default=True, description="keep one row for each relationship")
     paths: int = Field(default=60, ge=0, le=1_000_000, description="relationships that are followed month by month")
+    network_every: int = Field(
+        default=0, ge=0, le=MONTHS, description="months between two snapshots of all relationships; 0 is none"
+    )
 
 
 class Slurm(Closed):

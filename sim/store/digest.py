@@ -14,7 +14,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
-from sim.store.schema import KEYS, TABLES
+from sim.store.schema import KEYS, ON_DEMAND, TABLES
 
 
 def _canonical(column: pa.ChunkedArray) -> tuple[str, list[str], NDArray[Any]]:
@@ -78,12 +78,14 @@ def run_digest(tables: Mapping[str, pa.Table], months: int) -> str:
     Parameters
     ----------
     tables : mapping from table name to Arrow table
-        Steps, events, dyads and paths as :func:`sim.store.as_arrow` makes them, or read back.
+        As :func:`sim.store.as_arrow` makes them, or read back; those on demand may be missing.
     months : int
         Months played.
     """
     digest = hashlib.sha256(f"run of {months} months\n".encode())
     for name in TABLES:
+        if name in ON_DEMAND and (name not in tables or not tables[name].num_rows):
+            continue
         digest.update(f"{name} {table_digest(name, tables[name])}\n".encode())
     return digest.hexdigest()
 

@@ -12,6 +12,7 @@ import numpy as np
 from sim.errors import DyadsError
 from sim.recording.codes import RELATION_WORDS, Relation
 from sim.store.reading import as_columns, read_table
+from sim.store.schema import COLUMNS
 
 ENDS: dict[str, tuple[str, str]] = {
     RELATION_WORDS[Relation.MARKET]: ("buyer", "seller"),
@@ -49,11 +50,19 @@ def run_for(folder: Path, run: int | None, arm: str | None) -> int:
     return int(min(well))
 
 
-def network_of(folder: Path, run: int) -> nx.MultiGraph:
+def network_of(folder: Path, run: int, *, spells: bool = False) -> nx.MultiGraph:
     """Return the relationships of a run as a graph with one edge per life of a relationship.
 
     Nodes have ``kind``; edges have ``start`` and ``end`` in months, ``relation``, ``stage``, ``cause`` and what both
     sides felt in the last month.  ``weight`` is the mean of both sides' trust.
+
+    Parameters
+    ----------
+    folder : Path
+    run : int
+    spells : bool
+        Where the study kept snapshots (``outputs.network_every``), give what they hold as lists of
+        (value, from month, to month) instead of the last month's value, as GEXF wants what changes.
 
     Raises
     ------
@@ -65,16 +74,73 @@ def network_of(folder: Path, run: int) -> nx.MultiGraph:
         raise DyadsError(f"{folder}: outputs.dyads = false: no relationships were kept")
     months = {row["run"]: row["months"] for row in read_table(folder, "runs").to_pylist()}
     graph = nx.MultiGraph(mode="dynamic", defaultedgetype="undirected", name=f"run {run}, {months[run]} months")
-    for at in range(len(dyads["dyad"])):
-        row = {name: _plain(column[at]) for name, column in dyads.items() if name not in ("run", "arm")}
-        ends = []
-        for kind, number in zip(ENDS[row["relation"]], (row["buyer"], row["seller"]), strict=True):
-            ends.append(f"{kind} {number}")
-            graph.add_node(ends[-1], kind=kind, label=ends[-1])
-        life = f"{row['dyad']}-{row['start']}"
-        trust = (row["trust_buyer"] + row["trust_seller"]) / 2
-        graph.add_edge(*ends, key=life, id=life, weight=round(trust, 6), **_traits(row))
+    seen = _snapshots(folder, run) if spells else {}
+    for row in _rows(dyads):
+        changing = _spells(row, seen.get(row["dyad"], [])) if seen else {}
+        _add(graph, row, f"{row['dyad']}-{row['start']}", changing)
     return graph
+
+
+def network_at(folder: Path, run: int, month: int) -> nx.MultiGraph:
+    """Return the relationships that were alive at the end of a month, as a snapshot kept them.
+
+    Raises
+    ------
+    DyadsError
+        There is no snapshot of that month.
+    """
+    snapshots = as_columns(read_table(folder, "networks", runs=(run,)))
+    months = sorted(set(snapshots["month"].tolist())) if "month" in snapshots else []
+    if month not in months:
+        there = f"there are months {_shortened(months)}" if months else "no snapshots were kept"
+        raise DyadsError(f"--month {month}: {there}", "  -S outputs.network_every=12    keeps one every 12 months")
+    graph = nx.MultiGraph(name=f"run {run}, month {month}")
+    for row in _rows({name: column[snapshots["month"] == month] for name, column in snapshots.items()}):
+        _add(graph, row, str(row["dyad"]), {})
+    return graph
+
+
+def _shortened(months: list[int]) -> str:
+    shown = [str(month) for month in months]
+    return ", ".join(shown if len(shown) <= 8 else [*shown[:3], "…", shown[-1]])
+
+
+def _rows(table: dict[str, Any]) -> list[dict[str, Any]]:
+    names = [name for name in table if name not in ("run", "arm")]
+    return [{name: _plain(table[name][at]) for name in names} for at in range(len(table["dyad"]))]
+
+
+def _add(graph: nx.MultiGraph, row: dict[str, Any], key: str, changing: dict[str, Any]) -> None:
+    ends = []
+    for kind, number in zip(ENDS[row["relation"]], (row["buyer"], row["seller"]), strict=True):
+        ends.append(f"{kind} {number}")
+        graph.add_node(ends[-1], kind=kind, label=ends[-1])
+    trust = (row["trust_buyer"] + row["trust_seller"]) / 2
+    graph.add_edge(*ends, key=key, id=key, weight=round(trust, 6), **(_traits(row) | changing))
+
+
+SNAPSHOT_VALUES = tuple(
+    name for name in COLUMNS["networks"] if name not in ("month", "dyad", "buyer", "seller", "relation", "stage")
+)
+
+
+def _snapshots(folder: Path, run: int) -> dict[int, list[dict[str, Any]]]:
+    """Return dyad → its snapshots by month; empty where none were kept."""
+    table = as_columns(read_table(folder, "networks", runs=(run,)))
+    found: dict[int, list[dict[str, Any]]] = {}
+    for row in _rows(table) if "dyad" in table else []:
+        found.setdefault(row["dyad"], []).append(row)
+    return found
+
+
+def _spells(life: dict[str, Any], snapshots: list[dict[str, Any]]) -> dict[str, list[tuple[float, int, int]]]:
+    """Return what changed within one life of a relationship: each value from its snapshot to the next."""
+    own = [row for row in snapshots if life["start"] <= row["month"] <= life["end"]]
+    until = [*(row["month"] for row in own[1:]), life["end"]]
+    names = SNAPSHOT_VALUES if own else [name for name in SNAPSHOT_VALUES if name in life]
+    spans = [(row, row["month"], end) for row, end in zip(own, until, strict=True)] if own else []
+    spans = spans or [(life, life["start"], life["end"])]  # it lived between two snapshots
+    return {name: [(row[name], start, end) for row, start, end in spans] for name in names}
 
 
 def _traits(row: dict[str, Any]) -> dict[str, Any]:

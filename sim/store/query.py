@@ -45,7 +45,7 @@ def connect(folder: Path) -> duckdb.DuckDBPyConnection:
     read_manifest(folder)
     connection = duckdb.connect()
     chunks = committed_chunks(folder)
-    for name in ("runs", *TABLES, "network"):
+    for name in ("runs", *TABLES):
         files = [file for file in (chunk_file(folder, name, chunk) for chunk in chunks) if file.exists()]
         if files:
             latest = ", filename = true" if name == "runs" else ""
@@ -142,4 +142,4 @@ def tables_and_columns(folder: Path) -> dict[str, list[tuple[str, str]]]:
     for (name,) in connection.execute("select view_name from duckdb_views() where not internal").fetchall():
         rows: list[tuple[Any, ...]] = connection.execute(f"describe {name}").fetchall()
         found[name] = [(row[0], row[1]) for row in rows]
-    return {name: found[name] for name in ("runs", "design", "points", *TABLES, "network") if name in found}
+    return {name: found[name] for name in ("runs", "design", "points", *TABLES) if name in found}

@@ -29,7 +29,7 @@ def read_table(
     ----------
     folder : Path
         A results folder.
-    name : {"runs", "design", "steps", "events", "dyads", "paths"}
+    name : {"runs", "design", "steps", "events", "dyads", "paths", "networks"}
         Which table.
     runs : tuple of int, optional
         Only these runs; all unless stated.
@@ -60,7 +60,8 @@ def read_table(
     if not parts:
         if name == "runs":
             return RUNS.empty_table().select(_listed(columns) or RUNS.names)
-        return pa.table({"run": pa.array([], pa.int32())})
+        bare = {"run": pa.array([], pa.int32()), "arm": pa.array([], pa.string())}
+        return pa.table({column: none for column, none in bare.items() if columns is None or column in columns})
     return pa.concat_tables(parts, promote_options="permissive").unify_dictionaries()
 
 

@@ -13,14 +13,18 @@ from sim.recording.codes import WORDS_OF_COLUMN
 
 Table = Mapping[str, NDArray[Any]]
 
-TABLES = ("steps", "events", "dyads", "paths")
+TABLES = ("steps", "events", "dyads", "paths", "networks")
 """The tables of a run, besides the line about it in ``runs``."""
+
+ON_DEMAND = frozenset({"networks"})
+"""Tables that most runs do not have: where empty, they have no file and no part in the digest."""
 
 KEYS: dict[str, tuple[str, ...]] = {
     "steps": ("month",),
     "events": ("month", "dyad", "event", "side", "from_stage", "to_stage"),
     "dyads": ("dyad", "start"),
     "paths": ("month", "dyad"),
+    "networks": ("month", "dyad"),
 }
 """What each table is sorted by, within a run."""
 
@@ -75,6 +79,17 @@ COLUMNS: dict[str, dict[str, pa.DataType]] = {
         "conflict": pa.float32(),
         **_sides("performance"),
     },
+    "networks": {
+        "month": pa.int32(),
+        "dyad": pa.int64(),
+        "buyer": pa.int32(),
+        "seller": pa.int32(),
+        "relation": _WORD,
+        "stage": _WORD,
+        **_sides(*_BOTH_SIDES, "satisfaction"),
+        "wallet_share": pa.float32(),
+        "volume": pa.float32(),
+    },
 }
 """Every table but ``steps``, whose columns are the month and the metrics that were asked for."""
 
@@ -117,7 +132,7 @@ def as_arrow(name: str, table: Table) -> pa.Table:
 
     Parameters
     ----------
-    name : {"steps", "events", "dyads", "paths"}
+    name : {"steps", "events", "dyads", "paths", "networks"}
         Which table it is.
     table : mapping from column name to numpy array
         Equally long columns as the engine returns them.

@@ -15,7 +15,7 @@ import pyarrow.parquet as pq
 
 from sim.store.digest import run_digest
 from sim.store.folder import write_file
-from sim.store.schema import RUNS, TABLES, Table, as_arrow, with_run
+from sim.store.schema import ON_DEMAND, RUNS, TABLES, Table, as_arrow, with_run
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class FinishedRun:
     wall_s : float
         Seconds it took.
     tables : mapping from table name to table
-        Steps, events, dyads and paths as the engine returns them.
+        As the engine returns them; those on demand may be missing.
     stop_reason : str
         Why it ended before its last month, in words; empty where it did not.
     """
@@ -113,10 +113,13 @@ def _write_chunk(folder: Path, chunk: int, runs: Sequence[FinishedRun]) -> list[
     for one in runs:
         row = {name: getattr(one, name) for name in RUNS.names if name != "digest"} | {"digest": ""}
         if one.status != "failed":
-            tables = {name: as_arrow(name, one.tables[name]) for name in TABLES}
+            tables = {
+                name: as_arrow(name, one.tables[name]) for name in TABLES if name not in ON_DEMAND or name in one.tables
+            }
             row["digest"] = run_digest(tables, one.months)
-            for name in TABLES:
-                parts[name].append(with_run(tables[name], one.run, one.arm))
+            for name, table in tables.items():
+                if name not in ON_DEMAND or table.num_rows:
+                    parts[name].append(with_run(table, one.run, one.arm))
         rows.append(row)
     for name in TABLES:
         if parts[name]:

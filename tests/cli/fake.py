@@ -48,6 +48,7 @@ def tables(months: int, *, pairs: int, seed: int) -> dict[str, dict[str, np.ndar
             trust_buyer=np.full(pairs, 0.625), trust_seller=np.full(pairs, 0.5),
         ),
         "paths": table("paths", **who, month=np.full(pairs, 1), stage=np.full(pairs, EARLY)),
+        "networks": {name: column[:0] for name, column in table("networks", **who).items()},
     }  # fmt: skip
 
 

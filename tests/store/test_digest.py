@@ -11,6 +11,7 @@ from sim.store.digest import _order
 from sim.store.schema import TABLES
 from tests.store.example import arrow, finished, tables
 
+DIGEST_WITH_NETWORKS = "e4ed4b328ab20a0d47b41beed084f70c7d8f2fabb4c2b87667a5827a016d33ba"
 DIGEST_OF_EXAMPLE = "52b917549970d465d339c7f0074a3f25014edfad5200e15e42079cef462989a3"
 
 
@@ -90,6 +91,9 @@ def test_the_digest_is_the_same_on_every_machine_and_version() -> None:
     for table in made.values():
         for name, values in table.items():
             table[name] = (np.arange(len(values)) % 3).astype(values.dtype)
+    assert digest(made) == DIGEST_WITH_NETWORKS
+    # What a run was not asked for has no part in its digest.
+    del made["networks"]
     assert digest(made) == DIGEST_OF_EXAMPLE
 
 
