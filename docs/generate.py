@@ -12,6 +12,7 @@ from itertools import groupby
 from pathlib import Path
 
 from sim.parameters import ParameterInfo, Parameters, parameter_infos
+from sim.theory import SYSTEMS, System
 
 HERE = Path(__file__).resolve().parent
 EVIDENCE = "measured", "literature", "assumption"
@@ -101,7 +102,60 @@ def parameters_page() -> str:
     return "\n".join(lines).rstrip() + "\n"
 
 
-PAGES = {"parameters.md": parameters_page}
+SYSTEMS_INTRODUCTION = """\
+<!-- Made by docs/generate.py from sim/theory; do not edit. -->
+
+# The register of systems
+
+The 41 theoretical systems of the texts: what each claims, how it runs here, where, and which claim of which scenario
+fails when its mechanism is switched off. `dyads theory` prints the same; `dyads check --all` judges the claims, and
+`dyads ablate SCENARIO` says what each mechanism contributes. [Theory](theory.md) tells the story that they make up.
+
+*rests on* says what the form of a system rests on: **measured** numbers, statements of the **literature**, or an
+**assumption**, chosen here.
+"""
+
+
+def _linked_code(place: str) -> str:
+    module, name = place.split(":")
+    file = HERE.parent / Path(*module.split("."))
+    path = f"{module.replace('.', '/')}/__init__.py" if file.is_dir() else f"{module.replace('.', '/')}.py"
+    return f"[`{name}`](../{path})"
+
+
+def _system(system: System) -> list[str]:
+    """Return the section about one system."""
+    lines = [f"## {system.number} {system.name}", "", f"*{system.author}.* {system.claim}", ""]
+    lines += [system.here or "Not in the simulator yet.", ""]
+    for source, restored in system.wording:
+        lines += [f"* wording: “{source}” in the paraphrased text, probably *{restored}*"]
+    if system.code:
+        lines.append(f"* code: {', '.join(_linked_code(place) for place in system.code)}")
+    if system.parameters:
+        lines.append(f"* parameters: {', '.join(f'`{key}`' for key in system.parameters)}")
+    if system.scenarios:
+        shown = (f"[{name}](../scenarios/{name}.toml)" for name in system.scenarios)
+        lines.append(f"* scenarios: {', '.join(shown)}")
+    for proof in system.proofs:
+        off = [f"`{key}` = {number(value)}" for key, value in proof.null.items()]
+        off += [f"no {action.replace('_', ' ')}" for action in proof.without]
+        about = f" of {proof.compare}" if proof.compare else ""
+        lines.append(f"* `{proof.statistic}`{about} in {proof.scenario} fails with {', '.join(off)}")
+    for test in system.tests:
+        file, _, name = test.partition("::")
+        lines.append(f"* test: [`{name}`](../{file})")
+    lines.append(f"* rests on: {system.evidence}")
+    if system.note:
+        lines.append(f"* note: {system.note}")
+    return [*lines, ""]
+
+
+def systems_page() -> str:
+    """Return the page of all systems."""
+    return "\n".join([SYSTEMS_INTRODUCTION, *(line for system in SYSTEMS for line in _system(system))]).rstrip() + "\n"
+
+
+PAGES = {"parameters.md": parameters_page, "systems.md": systems_page}
 
 
 def main(arguments: Sequence[str]) -> int:

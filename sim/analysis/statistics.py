@@ -76,6 +76,8 @@ def statistic(
 
 def _monthly(found: Statistic, steps: Table, burn_in: int) -> float:
     """Read a step metric, or a share of a month's relationships, over months."""
+    if any(column not in steps for column in found.columns):
+        return math.nan  # the metric of a mechanism that is not at work in this run
     month = steps["month"]
     values = steps[found.columns[0]].astype(float)
     if len(found.columns) == 2:

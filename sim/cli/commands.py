@@ -27,6 +27,7 @@ GROUPS = {
     },
     "Understand": {
         "check": "Judge what scenarios claim, on paired repetitions.",
+        "ablate": "Switch mechanisms off and say what each contributes.",
         "compare": "Say how arms, or values of a factor, differ on the same luck.",
         "survival": "Say how long relationships last, and what ends them.",
         "sensitivity": "Say which factors decide an outcome.",
@@ -36,6 +37,7 @@ GROUPS = {
     },
     "Know": {
         "validate": "Check scenario files: all problems, with their lines.",
+        "theory": "List the theoretical systems, and what shows each.",
         "parameters": "List what can be set, and what each default rests on.",
         "schedule": "Print the month as it runs.",
     },

@@ -6,15 +6,19 @@ import os
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from sim.errors import DyadsError, ModelRaised
 
 if TYPE_CHECKING:
     from sim.analysis.verdict import Verdict
+    from sim.parameters import Parameters
     from sim.scenario import Arm, Claim, Scenario
 
 Progress = Callable[[int, int], None]
+Task = TypeVar("Task", bound=tuple[Any, ...])
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -73,7 +77,7 @@ def judged(scenario: Scenario, seeds: int, progress: Progress) -> Judged:
         {arm.name: [float("nan")] * seeds for arm in order} for _ in scenario.claims
     ]
     tasks = [(arm, replicate) for replicate in range(seeds) for arm in order]
-    for done, ((arm, replicate), found) in enumerate(_played(scenario, tasks), start=1):
+    for done, ((arm, replicate), found) in enumerate(spread(partial(_values, scenario), tasks), start=1):
         for place, value in enumerate(found):
             values[place][arm.name][replicate] = value
         progress(done, len(tasks))
@@ -81,16 +85,16 @@ def judged(scenario: Scenario, seeds: int, progress: Progress) -> Judged:
     return Judged(scenario, seeds, verdicts)
 
 
-def _played(scenario: Scenario, tasks: Sequence[tuple[Arm, int]]) -> Iterator[tuple[tuple[Arm, int], list[float]]]:
-    """Play runs, a few at a time (compiled code leaves other threads alone), and hand over each when it is done."""
+def spread(work: Callable[..., Found], tasks: Sequence[Task]) -> Iterator[tuple[Task, Found]]:
+    """Do tasks, a few at a time (compiled code leaves other threads alone), and hand over each when it is done."""
     cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
     waiting = iter(tasks)
     pool = ThreadPoolExecutor(cores)
-    running: dict[Future[list[float]], tuple[Arm, int]] = {}
+    running: dict[Future[Found], Task] = {}
     try:
         while True:
             while len(running) < 2 * cores and (task := next(waiting, None)) is not None:
-                running[pool.submit(_values, scenario, *task)] = task
+                running[pool.submit(work, *task)] = task
             if not running:
                 return
             finished, _ = wait(running, return_when=FIRST_COMPLETED)
@@ -102,6 +106,21 @@ def _played(scenario: Scenario, tasks: Sequence[tuple[Arm, int]]) -> Iterator[tu
 
 def _values(scenario: Scenario, arm: Arm, replicate: int) -> list[float]:
     """Play one run and return each claim's statistic in it; nan for claims about other arms."""
+    about = [arm.name in _of(claim, scenario) for claim in scenario.claims]
+    found = statistics_of(scenario, arm, replicate, scenario.arm_parameters(arm), scenario.claims)
+    return [value if concerned else float("nan") for value, concerned in zip(found, about, strict=True)]
+
+
+def statistics_of(
+    scenario: Scenario, arm: Arm, replicate: int, parameters: Parameters, claims: Sequence[Claim]
+) -> list[float]:
+    """Play one run of an arm with these parameters and return what the claims look at.
+
+    Raises
+    ------
+    ModelRaised
+        With the command that replays the run.
+    """
     from sim import engine
     from sim.analysis.statistics import statistic
     from sim.engine.replications import replicate_seed
@@ -112,7 +131,7 @@ def _values(scenario: Scenario, arm: Arm, replicate: int) -> list[float]:
     )
     try:
         run = engine.play(
-            scenario.arm_parameters(arm),
+            parameters,
             months=scenario.run.months,
             seed=seed,
             interventions=scenario.interventions_in(arm),
@@ -137,9 +156,7 @@ def _values(scenario: Scenario, arm: Arm, replicate: int) -> list[float]:
             among=claim.among,
             burn_in=scenario.run.burn_in,
         )
-        if arm.name in _of(claim, scenario)
-        else float("nan")
-        for claim in scenario.claims
+        for claim in claims
     ]
 
 

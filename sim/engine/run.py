@@ -174,4 +174,5 @@ def _chosen(steps: Table, outputs: Outputs) -> Table:
         return steps
     from sim.scenario import step_columns
 
-    return {name: steps[name] for name in ("month", *step_columns(outputs.metrics))}
+    # Metrics of mechanisms that are not at work in this run do not exist in it.
+    return {name: steps[name] for name in ("month", *step_columns(outputs.metrics)) if name in steps}

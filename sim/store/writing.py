@@ -123,7 +123,7 @@ def _write_chunk(folder: Path, chunk: int, runs: Sequence[FinishedRun]) -> list[
         rows.append(row)
     for name in TABLES:
         if parts[name]:
-            _write_parquet(chunk_file(folder, name, chunk), pa.concat_tables(parts[name]))
+            _write_parquet(chunk_file(folder, name, chunk), pa.concat_tables(parts[name], promote_options="default"))
     _write_parquet(chunk_file(folder, "runs", chunk), pa.Table.from_pylist(rows, schema=RUNS))
     return rows
 

@@ -55,45 +55,6 @@ def test_every_exception_is_about_a_claim_that_exists() -> None:
     assert NOT_BORNE_OUT.keys() <= known
 
 
-NO_INVESTMENT = {"investment.buyer_willingness": 0.0, "investment.seller_willingness": 0.0}
-NO_COOPERATION = {**NO_INVESTMENT, "relationship_memory.openness": 0.0, "recovery.voice_commitment": 0.0}
-SELECTION = {"exit.advantage": 0.0}
-NO_QUARREL = {"conflict.dissatisfaction": 0.0, "conflict.breach": 0.0}
-INVESTING = {"investment.buyer_willingness": 1.0, "investment.seller_willingness": 1.0}
-
-# Scenario, statistic, comparison; what the claim rests on, switched off; interventions that do not happen.
-RESTS_ON = [
-    ("full_life_cycle", "share_reaching_long_term_60", "relational", NO_INVESTMENT, ()),
-    ("full_life_cycle", "share_reaching_long_term_60", "transactional", INVESTING, ()),
-    ("full_life_cycle", "share_declining_72_84", "relational", {"life_cycle.decline_ratio": 0.0}, ()),
-    ("full_life_cycle", "share_declining_72_84", "relational", {}, ("quality_shift",)),
-    ("full_life_cycle", "share_in_long_term_114", "halfway", {"life_cycle.recovery_ratio": 0.0}, ()),
-    ("full_life_cycle", "mean_cooperation_change_12_71", "relational", NO_COOPERATION, ()),
-    ("full_life_cycle", "mean_cooperation_change_71_84", "relational", {}, ("quality_shift",)),
-    ("full_life_cycle", "mean_competition_change_71_84", "relational", NO_QUARREL, ()),
-    ("commitment_trap", "survival_60", "locked - free", SELECTION, ()),
-    ("commitment_trap", "survival_60", "halved - usual", SELECTION, ()),
-    ("commitment_trap", "mean_trust", "locked - free", NO_INVESTMENT, ()),
-    ("commitment_trap", "commitment_at_end", "locked - free", NO_INVESTMENT, ()),
-    ("commitment_trap", "captive_share", "locked - free", NO_INVESTMENT, ()),
-    ("commitment_trap", "opportunism_rate", "locked - free", {"outcome.dependence_slope": 0.0}, ()),
-    ("commitment_trap", "survival_36", "contract_36 - usual", {"switching_costs.contract": 0.0}, ()),
-    ("commitment_trap", "survival_36", "contract_36 - contract_12", {"switching_costs.contract": 0.0}, ()),
-]
-FEWER = {"full_life_cycle": 60, "commitment_trap": 10}
-
-
-@pytest.mark.parametrize(("name", "called", "compare", "changed", "without"), RESTS_ON)
-def test_the_claim_fails_where_what_it_rests_on_is_switched_off(
-    judged, sentence, name: str, called: str, compare: str, changed: dict[str, float], without: tuple[str, ...]
-) -> None:
-    (claim,) = (one for one in load(name).claims if (one.statistic, one.compare) == (called, compare))
-    usual = judged(name, claim, load(name).run.replications, first=FEWER[name])
-    assert usual.holds, sentence(claim, usual)
-    verdict = judged(name, claim, FEWER[name], changed, without)
-    assert not verdict.holds, sentence(claim, verdict)
-
-
 def test_a_relationship_that_skips_a_stage_would_be_noticed(played) -> None:
     (claim,) = (one for one in load("full_life_cycle").claims if one.statistic == "share_skipping_stage")
     run = played("full_life_cycle", "relational", 2)[0]

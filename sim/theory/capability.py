@@ -1,0 +1,120 @@
+"""Stages, the plane, salespeople and systems for customer information: T11 to T16."""
+
+from __future__ import annotations
+
+from sim.theory.system import Proof, System
+
+NO_INVESTMENT = {"investment.buyer_willingness": 0.0, "investment.seller_willingness": 0.0}
+
+CAPABILITY: tuple[System, ...] = (
+    System(
+        "T11",
+        "Five stages of a relationship",
+        "Ford [ford_1980]",
+        claim="Relationships pass from a trigger through early experience under uncertainty, growing business and "
+        "commitment, and mutual importance, to institutionalised interaction.",
+        here="Stages are read out of commitment, trust, investment, shares of business and routine, with thresholds for "
+        "entering and for leaving; no equation reads them.",
+        code=(
+            "sim.life_cycle.transitions:next_stage",
+            "sim.life_cycle.transitions:routine",
+            "sim.processes.staging:stage",
+        ),
+        parameters=(
+            "life_cycle.development_commitment",
+            "life_cycle.long_term_commitment",
+            "life_cycle.long_term_leave",
+            "life_cycle.decline_ratio",
+            "life_cycle.recovery_ratio",
+        ),
+        scenarios=("full_life_cycle",),
+        proofs=(
+            Proof("full_life_cycle", "share_reaching_long_term_60", "relational", NO_INVESTMENT, replications=60),
+            Proof(
+                "full_life_cycle", "share_declining_72_84", "relational", without=("quality_shift",), replications=60
+            ),
+            Proof(
+                "full_life_cycle",
+                "share_declining_72_84",
+                "relational",
+                {"life_cycle.decline_ratio": 0.0},
+                replications=60,
+            ),
+            Proof(
+                "full_life_cycle",
+                "share_in_long_term_114",
+                "halfway",
+                {"life_cycle.recovery_ratio": 0.0},
+                replications=60,
+            ),
+        ),
+        evidence="literature",
+    ),
+    System(
+        "T12",
+        "Life cycle on the plane of cooperation and competition",
+        "Wilkinson and Young [wilkinson_young_1997]",
+        claim="Cooperation and competition are two dimensions, not one; a relationship moves through their plane as it "
+        "matures and declines.",
+        here="Two indices that share no term, from sharing, joint action, flexibility and shared risk, and from "
+        "bargaining, price pressure, multi-sourcing, opportunism and conflict.",
+        code=("sim.constructs.cooperation:cooperation", "sim.constructs.competition:competition"),
+        parameters=("relationship_memory.openness", "conflict.dissatisfaction", "conflict.bargaining"),
+        scenarios=("full_life_cycle",),
+        proofs=(
+            Proof(
+                "full_life_cycle",
+                "mean_cooperation_change_12_71",
+                "relational",
+                {**NO_INVESTMENT, "relationship_memory.openness": 0.0, "recovery.voice_commitment": 0.0},
+                replications=60,
+            ),
+            Proof(
+                "full_life_cycle",
+                "mean_cooperation_change_71_84",
+                "relational",
+                without=("quality_shift",),
+                replications=60,
+            ),
+            Proof(
+                "full_life_cycle",
+                "mean_competition_change_71_84",
+                "relational",
+                {"conflict.dissatisfaction": 0.0, "conflict.breach": 0.0},
+                replications=60,
+            ),
+        ),
+        evidence="literature",
+        note="That competition shrinks while a relationship matures is not borne out: bargaining, which never changes, "
+        "feeds most of the conflict.",
+    ),
+    System(
+        "T13",
+        "Salespeople as builders and promoters",
+        "Wilkinson and Young [wilkinson_young_1997], as taught",
+        claim="Salespeople find customers and needs, reach those who decide, negotiate and build trust, coordinate, "
+        "encourage learning, resolve conflict and lead the team.",
+        here="",
+    ),
+    System(
+        "T14",
+        "Customer database and marketing plan",
+        "customer relationship management, as taught",
+        claim="A database of customer information and a plan that uses it raise sales and service.",
+        here="",
+    ),
+    System(
+        "T15",
+        "Access across departments",
+        "customer relationship management, as taught",
+        claim="An enterprise system gives all staff direct or indirect access to customer information.",
+        here="",
+    ),
+    System(
+        "T16",
+        "Initiate, develop, enhance: offering and customisation",
+        "global selling, as taught",
+        claim="Choosing a fitting offering and customising the relationship build trust and commitment.",
+        here="",
+    ),
+)
