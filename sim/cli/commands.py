@@ -35,6 +35,9 @@ GROUPS = {
         "query": "Ask the tables of a results folder in SQL.",
         "export": "Write results as CSV, Parquet, a network, or for R.",
     },
+    "Show": {
+        "figure": "Draw figures of a results folder.",
+    },
     "Know": {
         "validate": "Check scenario files: all problems, with their lines.",
         "theory": "List the theoretical systems, and what shows each.",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 import typer
 
 from sim.cli.sheets import Column, Sheet, number, percent, word
-from sim.cli.studying import AGES, arm_for, draw, needs, put_sheets
+from sim.cli.studying import arm_for, draw, needs, put_sheets
 from sim.cli.voice import Voice
 from sim.errors import DyadsError
 
@@ -93,6 +93,8 @@ def _wanted(study: Study, outcome: Named | None, where: str | None, share: float
         return Outcome(outcome, "captive_share", above=True, share=share)
     if outcome == "partnership":
         return Outcome(outcome, "partnership_share", above=True, share=share)
+    from sim.analysis.usual import AGES
+
     age = next((age for age in AGES if age <= study.months), None)
     if age is None:
         raise DyadsError(f"{study.folder}: runs of {study.months} months are too short to tell who outlives a year")

@@ -16,9 +16,6 @@ if TYPE_CHECKING:
 
     from sim.analysis.studies import Study
 
-USUAL = ("mean_trust", "mean_commitment", "mean_satisfaction", "captive_share", "opportunism_rate", "failure_rate")
-AGES = (60, 36, 12)
-
 
 def listed(text: str | None) -> tuple[str, ...]:
     """Return the names in ``a,b``, each once."""
@@ -27,17 +24,11 @@ def listed(text: str | None) -> tuple[str, ...]:
 
 def metrics_for(study: Study, asked: str | None) -> tuple[str, ...]:
     """Return the metrics that were asked for; else those that the scenario names, else a usual handful."""
-    from sim.analysis.studies import metrics_of
+    from sim.analysis.usual import usual_metrics
 
     if names := listed(asked):
         return names
-    outputs: Mapping[str, Any] = study.scenario.get("outputs", {})
-    if isinstance(outputs.get("metrics"), list):
-        return tuple(outputs["metrics"])
-    kept = metrics_of(study)
-    age = next((age for age in AGES if age <= study.months), None)
-    survival = (f"survival_{age}",) if age and outputs.get("dyads", True) else ()
-    return survival + tuple(name for name in USUAL if name in kept)
+    return usual_metrics(study)
 
 
 def factor_for(study: Study, asked: str | None) -> str:

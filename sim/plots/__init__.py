@@ -4,6 +4,6 @@ Nothing here imports ``pyplot``: figures are made, saved and forgotten, with no 
 """
 
 from sim.plots.results import ArmTables, Results, read_results
-from sim.plots.run_figures import FIGURES, OF_EVERY_RUN, figures_for_run
+from sim.plots.run_figures import FIGURES, figures_for_run, figures_of
 
-__all__ = ["FIGURES", "OF_EVERY_RUN", "ArmTables", "Results", "figures_for_run", "read_results"]
+__all__ = ["FIGURES", "ArmTables", "Results", "figures_for_run", "figures_of", "read_results"]

@@ -11,6 +11,8 @@ from matplotlib.lines import Line2D
 
 from sim.analysis.bands import RunBands
 from sim.analysis.effects import Effect
+from sim.analysis.usual import unit_of
+from sim.plots.arms import NARROW
 from sim.plots.style import INK, arm_style, heading, how_many, legend_below, month_axis, panels
 
 MOST_PANELS = 9
@@ -18,12 +20,19 @@ MOST_BANDS = 3
 """Bands of more levels would cover one another: then lines alone."""
 
 
+def _size(size: tuple[float, float], left: float, columns: int) -> tuple[tuple[float, float], float]:
+    """Return the size of a panel, and the least width of the figure: one column fills the width of a phone."""
+    return (size, 5.5) if columns > 1 else ((NARROW - left - 0.2, size[1]), NARROW)
+
+
 def level_words(level: object) -> str:
     """Return an arm's name, or a factor's value."""
     return f"{level:g}".replace("-", "−") if isinstance(level, float) else str(level)
 
 
-def effects_figure(found: Sequence[Effect], title: str, levels: Sequence[object], key: str = "arm") -> Figure:
+def effects_figure(
+    found: Sequence[Effect], title: str, levels: Sequence[object], key: str = "arm", *, columns: int = 3
+) -> Figure:
     """Draw, for each metric, every level's difference from the reference with its 95 % interval.
 
     Parameters
@@ -35,14 +44,17 @@ def effects_figure(found: Sequence[Effect], title: str, levels: Sequence[object]
         Arms or values in their usual order, which gives each its colour.
     key : str
         What the levels are levels of; written before the values of a factor.
+    columns : int
+        Most panels beside one another; 1 makes a figure for a phone.
     """
     compared = list(dict.fromkeys(effect.level for effect in found))
     metrics = list(dict.fromkeys(effect.metric for effect in found))[:MOST_PANELS]
     longest = max((len(level_words(level)) for level in compared), default=0)
-    columns = min(len(metrics), 3)
-    size = (2.3, 0.25 + 0.24 * len(compared))
-    figure, axes = panels(title, -(-len(metrics) // columns), columns, size, left=0.4 + 0.075 * longest, head=0.4,
-                          foot=0.55, legend=0)  # fmt: skip
+    left = 0.4 + 0.075 * longest
+    size, least = _size((2.3, 0.25 + 0.24 * len(compared)), left, columns)
+    columns = min(len(metrics), columns)
+    figure, axes = panels(title, -(-len(metrics) // columns), columns, size, left=left, head=0.4, foot=0.55,
+                          least=least)  # fmt: skip
     for ax, metric in zip(axes, metrics, strict=False):
         differences([effect for effect in found if effect.metric == metric], ax, levels, key)
     for spare in axes[len(metrics) :]:
@@ -66,20 +78,27 @@ def differences(data: Sequence[Effect], ax: Axes, levels: Sequence[object], key:
     ax.grid(axis="x")
     ax.set_axisbelow(True)
     if data:
-        heading(ax, "", data[0].metric)
+        heading(ax, "", f"{data[0].metric}, {unit_of(data[0].metric)}")
         reference = level_words(data[0].reference)
         ax.set_xlabel(f"less {reference if key == 'arm' else f'{key} = {reference}'}", loc="left", fontsize=8)
         pairs = {effect.difference.n for effect in data}
-        how_many(ax, f"{min(pairs)} to {max(pairs)} pairs" if len(pairs) > 1 else f"{pairs.pop()} pairs, 95 %")
+        how_many(
+            ax,
+            f"n = {min(pairs)} to {max(pairs)} pairs of runs"
+            if len(pairs) > 1
+            else f"n = {pairs.pop()} pairs of runs, 95 %",
+        )
     return ax
 
 
-def bands_figure(data: Mapping[str, Mapping[object, RunBands]], title: str, levels: Sequence[object]) -> Figure:
+def bands_figure(
+    data: Mapping[str, Mapping[object, RunBands]], title: str, levels: Sequence[object], *, columns: int = 3
+) -> Figure:
     """Draw each metric over the months: the median over runs, and the middle 80 % of them where there is room."""
     metrics = list(data)[:MOST_PANELS]
-    columns = min(len(metrics), 3)
-    figure, axes = panels(title, -(-len(metrics) // columns), columns, (2.6, 1.6), head=0.36, foot=0.55,
-                          legend=2 if len(levels) > 6 else 1)  # fmt: skip
+    size, least = _size((2.6, 1.6), 0.66, columns)
+    columns = min(len(metrics), columns)
+    figure, axes = panels(title, -(-len(metrics) // columns), columns, size, head=0.36, foot=0.55, least=least)
     for ax, metric in zip(axes, metrics, strict=False):
         bands_over_runs(data[metric], ax, metric, levels)
     for spare in axes[len(metrics) :]:
@@ -103,8 +122,8 @@ def bands_over_runs(data: Mapping[object, RunBands], ax: Axes, metric: str, leve
     ax.grid(axis="y")
     ax.set_axisbelow(True)
     ax.locator_params(axis="y", nbins=5)
-    heading(ax, "", metric)
+    heading(ax, "", f"{metric}, {unit_of(metric)}")
     runs = max((band.n_runs for band in data.values()), default=0)
     shaded = ", 10–90 %" if len(levels) <= MOST_BANDS and runs > 1 else ""
-    how_many(ax, f"median of {runs} runs{shaded}" if runs > 1 else "1 run")
+    how_many(ax, f"n = {runs} runs: median{shaded}" if runs > 1 else "n = 1 run")
     return ax

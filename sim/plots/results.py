@@ -12,6 +12,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from sim.analysis.tables import Table, split
+from sim.errors import DyadsError
 from sim.plots.style import Mark
 from sim.recording.codes import words_of
 from sim.store import read_manifest, read_table
@@ -52,29 +53,79 @@ class Results:
     note: str = ""
 
 
-def read_results(folder: Path) -> Results:
-    """Read a results folder.
+MOST_RUNS = 30
+"""Of more runs of an arm, events and paths of the first ones are drawn: bands do not change any more."""
+
+
+def read_results(folder: Path, *, run: int | None = None) -> Results:
+    """Read a results folder: all runs of every arm; of a study with factors, those of the first point of each arm.
+
+    Parameters
+    ----------
+    folder : Path
+    run : int, optional
+        Only this run.
 
     Raises
     ------
     ResultsFolderError
         The folder holds no results of ours.
+    DyadsError
+        There is no such run, or it was not finished.
     """
     manifest = read_manifest(folder)
-    scenario = manifest.get("scenario", {})
-    runs = read_table(folder, "runs").select(["arm", "status", "months"]).to_pydict()
-    names = list(dict.fromkeys(runs["arm"]))
-    tables = {name: split(_coded(read_table(folder, name)), "arm") for name in TABLES}
+    scenario = (manifest.get("scenarios") or [manifest.get("scenario") or {}])[0]
+    runs = read_table(folder, "runs", columns=("run", "point", "arm", "status", "months")).to_pylist()
+    well = [row for row in runs if row["status"] != "failed"]
+    chosen, note = _one_run(folder, well, run) if run is not None else _first_points(folder, manifest, well)
+    names = list(dict.fromkeys(row["arm"] for row in chosen))
+    tables = {name: split(_coded(read_table(folder, name, runs=_of(chosen, name))), "arm") for name in TABLES}
     arms = {
         arm: ArmTables(**{name: tables[name].get(arm, {}) for name in TABLES}, marks=_marks(scenario, arm))
         for arm in names
     }
     if len(arms) == 1:
         arms = {"": next(iter(arms.values()))}  # the name of an only arm says nothing
-    months = max(runs["months"], default=0)
-    stopped = sum(status == "interrupted" for status in runs["status"])
-    note = f"interrupted in month {months}" if stopped else ""
+    months = max((row["months"] for row in chosen), default=0)
+    if any(row["status"] == "interrupted" for row in chosen):
+        note = f"interrupted in month {months}"
     return Results(scenario.get("question") or scenario.get("name", folder.name), arms, months, note)
+
+
+def _one_run(folder: Path, well: list[dict[str, Any]], run: int) -> tuple[list[dict[str, Any]], str]:
+    chosen = [row for row in well if row["run"] == run]
+    if not chosen:
+        known = f"finished runs: {well[0]['run']} to {well[-1]['run']}" if well else "no run was finished"
+        raise DyadsError(f"--run {run}: {folder} has no such run; {known}")
+    return chosen, f"run {run}"
+
+
+def _first_points(
+    folder: Path, manifest: Mapping[str, Any], well: list[dict[str, Any]]
+) -> tuple[list[dict[str, Any]], str]:
+    """Return the runs of each arm's first point where a study has several points an arm, else all runs."""
+    first: dict[str, int] = {}
+    for row in well:
+        first[row["arm"]] = min(row["point"], first.get(row["arm"], row["point"]))
+    chosen = [row for row in well if row["point"] == first[row["arm"]]]
+    if len(chosen) == len(well):
+        return well, ""
+    design = read_table(folder, "design").to_pylist()
+    point: dict[str, Any] = next((row for row in design if row["point"] == min(first.values())), {})
+    factors = ((manifest.get("scenario") or {}).get("design") or {}).get("factors") or {}
+    values = ", ".join(f"{key} = {point[key]:g}" for key in factors if isinstance(point.get(key), int | float))
+    return chosen, f"first point of the design: {values}" if values else "first point of the design"
+
+
+def _of(chosen: list[dict[str, Any]], table: str) -> tuple[int, ...]:
+    """Return the numbers of the runs whose rows of a table are read."""
+    taken: dict[str, int] = {}
+    numbers = []
+    for row in chosen:
+        taken[row["arm"]] = taken.get(row["arm"], 0) + 1
+        if table in ("steps", "dyads") or taken[row["arm"]] <= MOST_RUNS:
+            numbers.append(row["run"])
+    return tuple(numbers)
 
 
 def _coded(table: pa.Table) -> dict[str, NDArray[Any]]:

@@ -11,28 +11,36 @@ from typing import Any
 
 import numpy as np
 from matplotlib import rc_context
-from matplotlib.axes import Axes
 from matplotlib.figure import Figure
+from matplotlib.lines import Line2D
 
-from sim.analysis.endings import cumulative_incidence
+from sim.analysis.endings import cumulative_incidence, hazard_by_age
 from sim.analysis.stages import LIVE_STAGES, occupancy, transition_matrix
 from sim.analysis.survival import kaplan_meier, lifetimes
-from sim.analysis.trajectories import low_and_high, plane, two_sided
+from sim.analysis.tables import length
+from sim.analysis.trajectories import at_once, low_and_high, plane, two_sided
 from sim.life_cycle.vocabularies import STAGE_WORDS
+from sim.plots.arms import NARROW, headline, panel_per_arm, row_per_arm
+from sim.plots.gap import gap_figure
+from sim.plots.lives import hazards
+from sim.plots.network import network_figure
 from sim.plots.occupancy import STACK, stage_occupancy
 from sim.plots.plane import FEW, cooperation_competition, plane_handles, reach
+from sim.plots.portfolio import portfolio_figure
 from sim.plots.results import Results, read_results
-from sim.plots.style import STYLE, Mark, legend_below, panels, stage_patches
+from sim.plots.style import STYLE, Mark, arm_style, legend_below, panels, stage_patches
 from sim.plots.survival import cause_patches, causes_of_ending, survival_curves
+from sim.plots.timeline import timeline_figure
 from sim.plots.trajectories import side_handles, two_sided_trajectory
 from sim.plots.transitions import stage_transitions
+from sim.plots.types import types_figure
 
 MEASURES = ("trust", "satisfaction", "commitment")
 
 
-def occupancy_figure(results: Results) -> Figure:
+def occupancy_figure(results: Results, columns: int = 3) -> Figure:
     """Draw the relationships in each stage by month, one panel per arm."""
-    figure, axes = _panel_per_arm(results, (3.5, 2.0))
+    figure, axes = panel_per_arm(results, columns, (3.5, 2.0))
     counts = {arm: occupancy(tables.steps) for arm, tables in results.arms.items()}
     top = max((float(data.count[:, 1:].sum(axis=1).max(initial=0)) for data in counts.values()), default=0.0)
     used: set[str] = set()
@@ -43,10 +51,9 @@ def occupancy_figure(results: Results) -> Figure:
     return figure
 
 
-def trajectories_figure(results: Results) -> Figure:
+def trajectories_figure(results: Results, columns: int = 3) -> Figure:
     """Draw trust, satisfaction and commitment of both sides, one row per arm."""
-    size, head = (2.75, 1.6), 0.56 if any(results.arms) else 0.36
-    figure, axes = panels(_headline(results), max(len(results.arms), 1), len(MEASURES), size, head=head)
+    figure, axes = row_per_arm(results, len(MEASURES), columns, (2.75, 1.6))
     many = ended = False
     used: set[str] = set()
     for row, (arm, tables) in enumerate(results.arms.items()):
@@ -61,9 +68,9 @@ def trajectories_figure(results: Results) -> Figure:
     return figure
 
 
-def plane_figure(results: Results) -> Figure:
+def plane_figure(results: Results, columns: int = 3) -> Figure:
     """Draw the paths on the cooperation–competition plane, one panel per arm."""
-    figure, axes = _panel_per_arm(results, (3.4, 3.4), legend=2 if len(results.arms) == 1 else 1)
+    figure, axes = panel_per_arm(results, columns, (3.4, 3.4))
     split = low_and_high([tables.paths for tables in results.arms.values()])
     planes = {arm: plane(tables.paths) for arm, tables in results.arms.items()}
     top = reach(planes.values())
@@ -77,18 +84,19 @@ def plane_figure(results: Results) -> Figure:
     return figure
 
 
-def survival_figure(results: Results) -> Figure:
+def survival_figure(results: Results, columns: int = 3) -> Figure:
     """Draw the survival curves of all arms with their intervals."""
     names = max((len(arm) for arm in results.arms), default=0)
     left, foot = 0.9 + 0.062 * names, 0.75 + 0.155 * len(results.arms)
-    figure, (ax,) = panels(_headline(results), 1, 1, (6.2, 3.2), left=left, head=0.36, foot=foot, legend=0)
+    wide, least = ((6.2, 3.2), 5.5) if columns > 1 else ((NARROW - left - 0.16, 2.6), NARROW)
+    figure, (ax,) = panels(headline(results), 1, 1, wide, left=left, head=0.36, foot=foot, least=least)
     survival_curves({arm: kaplan_meier(lifetimes(tables.dyads)) for arm, tables in results.arms.items()}, ax)
     return figure
 
 
-def endings_figure(results: Results) -> Figure:
+def endings_figure(results: Results, columns: int = 3) -> Figure:
     """Draw what ends relationships by their age, one panel per arm."""
-    figure, axes = _panel_per_arm(results, (3.5, 2.0))
+    figure, axes = panel_per_arm(results, columns, (3.5, 2.0))
     data = {arm: cumulative_incidence(lifetimes(tables.dyads)) for arm, tables in results.arms.items()}
     last = max((int(each.month[-1]) for each in data.values() if len(each.month)), default=1)
     for ax, (arm, each) in zip(axes, data.items(), strict=True):
@@ -97,29 +105,52 @@ def endings_figure(results: Results) -> Figure:
     return figure
 
 
-def transitions_figure(results: Results) -> Figure:
+def hazard_figure(results: Results, columns: int = 3) -> Figure:
+    """Draw how likely the next month is the last one, by age, all arms in one panel."""
+    size, least = ((6.2, 2.8), 5.5) if columns > 1 else ((NARROW - 0.86, 2.4), NARROW)
+    figure, (ax,) = panels(headline(results), 1, 1, size, left=0.7, head=0.36, least=least)
+    hazards({arm: hazard_by_age(lifetimes(tables.dyads)) for arm, tables in results.arms.items()}, ax)
+    legend_below(figure, [Line2D([], [], label=arm, **arm_style(at)) for at, arm in enumerate(results.arms) if arm])
+    return figure
+
+
+def transitions_figure(results: Results, columns: int = 3) -> Figure:
     """Draw which stage leads to which, one panel per arm."""
-    figure, axes = _panel_per_arm(results, (4.6, 2.3), left=0.2, legend=0)
+    figure, axes = panel_per_arm(results, columns, (4.6, 2.3), left=0.2)
     for ax, (arm, tables) in zip(axes, results.arms.items(), strict=True):
         stage_transitions(transition_matrix(tables.events), ax, arm=arm)
     return figure
 
 
-FIGURES: dict[str, Callable[[Results], Figure]] = {
+FIGURES: dict[str, Callable[..., Figure]] = {
     "stage_occupancy": occupancy_figure,
     "trajectories": trajectories_figure,
     "plane": plane_figure,
     "survival": survival_figure,
     "endings": endings_figure,
+    "hazard": hazard_figure,
     "stage_transitions": transitions_figure,
+    "types": types_figure,
+    "portfolio": portfolio_figure,
+    "perception_gap": gap_figure,
+    "network": network_figure,
+    "timeline": timeline_figure,
 }
 """Every figure that can be made of a results folder, by the name of its file."""
 
-OF_EVERY_RUN = ("stage_occupancy", "trajectories", "plane", "survival")
+OF_ONE_RELATIONSHIP = ("trajectories", "plane", "timeline", "stage_occupancy")
+OF_MANY = ("stage_occupancy", "trajectories", "plane", "survival", "network")
+"""What every run gets unasked, as it suits the world."""
+
+
+def figures_of(results: Results) -> tuple[str, ...]:
+    """Return the names of the figures that a run gets unasked: a world of one relationship at a time gets its story."""
+    alone = all(at_once(tables.paths) <= 1 for tables in results.arms.values())
+    return OF_ONE_RELATIONSHIP if alone and any(length(tables.paths) for tables in results.arms.values()) else OF_MANY
 
 
 def figures_for_run(
-    folder: Path, *, names: tuple[str, ...] = OF_EVERY_RUN, formats: tuple[str, ...] = ("png",), dpi: int = 150
+    folder: Path, *, names: tuple[str, ...] | None = None, formats: tuple[str, ...] = ("png",), dpi: int = 150
 ) -> list[Path]:
     """Draw figures of a results folder into its ``figures/`` and return their paths.
 
@@ -127,8 +158,8 @@ def figures_for_run(
     ----------
     folder : Path
         A results folder.
-    names : tuple of str
-        Keys of `FIGURES`.
+    names : tuple of str, optional
+        Keys of `FIGURES`; those that suit the world unless stated.
     formats : tuple of str
         ``png``, ``svg``, ``pdf``.
     dpi : int
@@ -144,29 +175,10 @@ def figures_for_run(
     place.mkdir(exist_ok=True)
     paths = []
     with rc_context(STYLE):
-        for name in names:
+        for name in names or figures_of(results):
             figure = FIGURES[name](results)
             for suffix in formats:
                 paths.append(place / f"{name}.{suffix}")
                 undated: dict[str, Any] = {"metadata": {"Date": None}} if suffix == "svg" else {}
                 figure.savefig(paths[-1], dpi=dpi, **undated)
     return paths
-
-
-def _headline(results: Results) -> str:
-    """Return the question, and what a reader must know of the run."""
-    return results.title + (f" ({results.note})" if results.note else "")
-
-
-def _panel_per_arm(results: Results, size: tuple[float, float], **room: Any) -> tuple[Figure, list[Axes]]:
-    """Return a figure with one panel per arm, at most three in a row."""
-    n = max(len(results.arms), 1)
-    columns = n if n <= 3 else 2 if n == 4 else 3
-    if n == 1:
-        size = (1.5 * size[0], 1.2 * size[1]) if size[0] != size[1] else (1.3 * size[0], 1.3 * size[1])
-    if not any(results.arms):
-        room["head"] = 0.36
-    figure, axes = panels(_headline(results), -(-n // columns), columns, size, **room)
-    for spare in axes[len(results.arms) :]:
-        spare.remove()
-    return figure, axes[: len(results.arms)]

@@ -9,6 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
 from sim.analysis.sensitivity import DUMMY, Sensitivity
+from sim.analysis.usual import unit_of
+from sim.plots.arms import NARROW
 from sim.plots.style import FAINT, heading, how_many, legend_below, panels
 
 MEASURES: dict[str, tuple[tuple[str, str, str], ...]] = {
@@ -21,7 +23,7 @@ MEASURES: dict[str, tuple[tuple[str, str, str], ...]] = {
 MOST_PANELS = 9
 
 
-def sensitivity_figure(found: Sequence[Sensitivity], title: str) -> Figure:
+def sensitivity_figure(found: Sequence[Sensitivity], title: str, *, columns: int = 2) -> Figure:
     """Draw a panel per metric: each factor's measure with its interval.
 
     Parameters
@@ -29,13 +31,16 @@ def sensitivity_figure(found: Sequence[Sensitivity], title: str) -> Figure:
     found : sequence of Sensitivity
         All by the same method.
     title : str
+    columns : int
+        Most panels beside one another; 1 makes a figure for a phone.
     """
     found = found[:MOST_PANELS]
     longest = max(len(row["factor"]) for row in found[0].rows)
-    columns = min(len(found), 2)
-    size = (3.0, 0.3 + 0.27 * len(found[0].rows))
-    figure, axes = panels(title, -(-len(found) // columns), columns, size, left=0.35 + 0.068 * longest, head=0.36,
-                          foot=0.55)  # fmt: skip
+    left = 0.35 + 0.068 * longest
+    wide = 3.0 if columns > 1 else max(NARROW - left - 0.2, 1.4)
+    columns = min(len(found), columns, 2)
+    figure, axes = panels(title, -(-len(found) // columns), columns, (wide, 0.3 + 0.27 * len(found[0].rows)),
+                          left=left, head=0.36, foot=0.55, least=NARROW if columns == 1 else 5.5)  # fmt: skip
     for ax, one in zip(axes, found, strict=False):
         measures(one, ax)
     for spare in axes[len(found) :]:
@@ -64,6 +69,8 @@ def measures(data: Sensitivity, ax: Axes) -> Axes:
     ax.locator_params(axis="x", nbins=5)
     ax.grid(axis="x")
     ax.set_axisbelow(True)
+    units = {"sobol": "share of variance", "morris": f"change, {unit_of(data.metric)}", "pawn": "distance, 0–1"}
+    ax.set_xlabel(units[data.method], loc="left", fontsize=8)
     heading(ax, "", data.metric)
-    how_many(ax, f"{data.used:,} {data.group}")
+    how_many(ax, f"n = {data.used:,} {data.group}")
     return ax

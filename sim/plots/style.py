@@ -29,6 +29,8 @@ SIDE_STYLES: dict[str, dict[str, Any]] = {
 }
 ARM_COLOURS = ("#332288", "#CC6677", "#117733", "#AA4499", "#999933", "#44AA99", "#882255", "#88CCEE", "#661100")
 ARM_LINES: tuple[Any, ...] = ("-", (0, (5, 1.5)), (0, (1, 1)), (0, (5, 1, 1, 1)), (0, (8, 2)), (0, (3, 1, 1, 1, 1, 1)))
+INCH_A_LETTER = 0.083
+"""Of a heading, on average."""
 INK, FAINT, GRID = "#222222", "#6A6A6A", "#E3E3E3"
 
 STYLE: Any = {
@@ -79,7 +81,7 @@ def panels(
     left: float = 0.66,
     head: float = 0.56,
     foot: float = 0.5,
-    legend: int = 1,
+    least: float = 5.5,
 ) -> tuple[Figure, list[Axes]]:
     """Return a figure that draws off-screen, with a grid of equal panels.
 
@@ -89,19 +91,19 @@ def panels(
     Parameters
     ----------
     title : str
-        Written over the whole figure, wrapped to its width.
+        Written over the whole figure, wrapped to its width; nothing where it is empty.
     rows, columns : int
     size : (width, height)
         Of what lies between the axes of one panel, inches.
     left, head, foot : float
         Room for what is written beside, above and below each panel, inches.
-    legend : int
-        Lines of legend to leave room for under the figure.
+    least : float
+        Least width of the figure, inches; one that is to be read on a phone is narrower.
     """
     wide, high, right = *size, 0.16
-    width = max(columns * (left + wide) + right, 5.5)
+    width = max(columns * (left + wide) + right, least)
     lines = textwrap.wrap(title, int(width * 9.5))
-    over, under = 0.12 + 0.2 * len(lines), 0.06 + 0.24 * legend
+    over, under = 0.12 + 0.2 * len(lines), 0.06
     height = over + rows * (head + high + foot) + under
     figure = Figure(figsize=(width, height))
     FigureCanvasAgg(figure)
@@ -121,11 +123,18 @@ def arm_style(index: int) -> dict[str, Any]:
 
 
 def heading(ax: Axes, arm: str, point: str) -> None:
-    """Write what a panel shows in words, and above it in bold the name of the arm."""
-    ax.set_title(point)
+    """Write what a panel shows in words, and above it in bold the name of the arm.
+
+    Where the figure ends before the words do, they become smaller, and then two lines.
+    """
+    figure = ax.get_figure(root=True)
+    room = figure.get_figwidth() * (1 - ax.get_position().x0) - 0.05 if figure is not None else 99.0
+    size = max(min(10.0, 10.0 * room / (INCH_A_LETTER * max(len(point), 1))), 8.0)
+    lines = textwrap.wrap(point, max(int(room / (INCH_A_LETTER * size / 10)), 20)) or [""]
+    ax.set_title("\n".join(lines), fontsize=size)
     if arm:
-        ax.annotate(arm, (0, 1), xycoords="axes fraction", xytext=(0, 22), textcoords="offset points", fontsize=10,
-                    fontweight="bold", color=INK)  # fmt: skip
+        ax.annotate(arm, (0, 1), xycoords="axes fraction", xytext=(0, 22 + 11 * (len(lines) - 1)), fontsize=10,
+                    textcoords="offset points", fontweight="bold", color=INK)  # fmt: skip
 
 
 def month_axis(ax: Axes, first: float, last: float, label: str = "month") -> None:
@@ -165,20 +174,40 @@ def mark_months(ax: Axes, marks: Sequence[Mark]) -> None:
             )  # fmt: skip
 
 
-def how_many(ax: Axes, text: str) -> None:
+def how_many(ax: Axes, text: str, *, below: float = 31.0) -> None:
     """Write how many things a panel rests on, small, below its lower right corner (the axis is named on the left)."""
-    ax.annotate(text, (1, 0), xycoords="axes fraction", xytext=(0, -31), textcoords="offset points", ha="right",
+    ax.annotate(text, (1, 0), xycoords="axes fraction", xytext=(0, -below), textcoords="offset points", ha="right",
                 va="bottom", fontsize=7.5, color=FAINT)  # fmt: skip
 
 
 def legend_below(figure: Figure, handles: Sequence[Artist]) -> None:
-    """Write one legend for all panels under the figure, in two lines where one is too long."""
+    """Write one legend for all panels under the figure, in as many lines as it needs; the figure grows by them."""
     if not handles:
         return
-    inches = sum(0.55 + 0.068 * len(str(handle.get_label())) for handle in handles)
-    columns = len(handles) if inches < figure.get_figwidth() else -(-len(handles) // 2)
+    inches = [0.55 + 0.068 * len(str(handle.get_label())) for handle in handles]
+    rows = next((rows for rows in range(1, len(handles)) if _wide(inches, rows) < figure.get_figwidth()), len(handles))
+    columns = -(-len(handles) // rows)
+    _grow_below(figure, 0.06 + 0.2 * rows)
     figure.legend(handles=handles, loc="lower center", bbox_to_anchor=(0.5, 0.0), ncols=columns,
                   handlelength=1.6, columnspacing=1.5, borderaxespad=0.4)  # fmt: skip
+
+
+def _wide(inches: Sequence[float], rows: int) -> float:
+    """Return the width of a legend that fills one column after another: the widest entry of each counts."""
+    return sum(max(inches[at : at + rows]) for at in range(0, len(inches), rows))
+
+
+def _grow_below(figure: Figure, inches: float) -> None:
+    """Make room under everything that is drawn, which keeps its size."""
+    wide, high = figure.get_size_inches()
+    share = high / (high + inches)
+    for ax in figure.axes:
+        x, y, width, height = ax.get_position(original=True).bounds
+        ax.set_position((x, 1 - (1 - y) * share, width, height * share))
+    for text in figure.texts:
+        x, y = text.get_position()
+        text.set_position((x, 1 - (1 - y) * share))
+    figure.set_size_inches(wide, high + inches)
 
 
 def stage_patches(stages: Iterable[str]) -> list[Artist]:

@@ -120,7 +120,9 @@ def causes_of_ending(data: Incidence, ax: Axes, *, arm: str = "", last: int | No
     ax.stackplot(edges, columns, colors=[CAUSE_COLOURS[cause] for cause in causes], labels=causes, linewidth=0)
     totals = {cause: data.by_cause[cause][-1] for cause in causes}
     main = max(totals, key=lambda cause: totals[cause])
-    heading(ax, arm, f"{percent(totals[main] / sum(totals.values()))} of endings: {main}")
+    few = data.n_ended < FEWEST
+    most = plural(data.n_ended, "ending") if few else f"{percent(totals[main] / sum(totals.values()))} of endings"
+    heading(ax, arm, f"{most}: {', '.join(causes) if few else main}")
     return ax
 
 

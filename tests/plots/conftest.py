@@ -11,6 +11,16 @@ Tables = dict[str, dict[str, np.ndarray]]
 STEP_STAGES = ("pre_relationship", "early", "development", "long_term", "final", "decline")
 
 
+def feelings(trust: np.ndarray, commitment: np.ndarray) -> dict[str, float]:
+    """Return what both sides feel, as the tables of events and of lives hold it."""
+    return {
+        "trust_buyer": trust[0],
+        "trust_seller": trust[1],
+        "commitment_buyer": commitment[0],
+        "commitment_seller": commitment[1],
+    }
+
+
 def simulate_life(
     pairs: int = 40,
     months: int = 120,
@@ -31,7 +41,7 @@ def simulate_life(
             table.setdefault(name, []).append(value)
 
     for pair in range(pairs):
-        month, dyad = 0 if rng.random() < 0.7 else int(rng.integers(1, max(2, months))), pair * 100
+        month, dyad = 0 if rng.random() < 0.7 else int(rng.integers(1, max(2, months))), (pair << 32) | (1 << 29)
         while month < months:
             start, dyad, stage, since, peak = month, dyad + 1, 1, 0, 0.0
             good = np.clip(rng.normal(quality, 0.1), 0.2, 0.95)
@@ -42,7 +52,8 @@ def simulate_life(
             )
             bias, cheat, investment = rng.normal(0, 0.06, 2), 0.0, 0.0
             base = {"buyer": pair, "seller": int(rng.integers(20)), "relation": 0}
-            add(events, month=max(month, 1), dyad=dyad, **base, event=0, from_stage=0, to_stage=1, cause=0)
+            add(events, month=max(month, 1), dyad=dyad, **base, event=0, from_stage=0, to_stage=1, cause=0, side=3,
+                **feelings(trust, commitment))  # fmt: skip
             ended = False
             while not ended and month < months:
                 month += 1
@@ -69,7 +80,8 @@ def simulate_life(
                     after = 4
                 since = 0 if after != stage else since + 1
                 if after != stage:
-                    add(events, month=month, dyad=dyad, **base, event=1, from_stage=stage, to_stage=after, cause=0)
+                    add(events, month=month, dyad=dyad, **base, event=1, from_stage=stage, to_stage=after, cause=0,
+                        side=3, **feelings(trust, commitment))  # fmt: skip
                 stage = after
                 counts[month - 1, stage] += 1
                 coop = 0.25 * (0.4 + investment * 2.2 + trust.mean())
@@ -85,15 +97,21 @@ def simulate_life(
                 ended = rng.random() < hazard + (0.02 if stage == 5 else 0)
             cause = int(rng.choice([1, 2, 3, 4], p=[0.5, 0.25, 0.1, 0.15])) if ended else 0
             if ended:
-                add(events, month=month, dyad=dyad, **base, event=6, from_stage=stage, to_stage=6, cause=cause)
+                add(events, month=month, dyad=dyad, **base, event=6, from_stage=stage, to_stage=6, cause=cause, side=0,
+                    **feelings(trust, commitment))  # fmt: skip
             add(dyads, dyad=dyad, **base, start=start, end=month, censored=not ended, highest_stage=min(stage, 4),
-                stage=6 if ended else stage, cause=cause, initiator=int(rng.integers(2)) if ended else 3)  # fmt: skip
+                stage=6 if ended else stage, cause=cause, initiator=int(rng.integers(2)) if ended else 3,
+                **feelings(trust, commitment))  # fmt: skip
             month += int(rng.integers(1, 10))
 
     order = np.lexsort((paths["dyad"], paths["month"])) if paths else np.zeros(0, dtype=int)
     steps: dict[str, np.ndarray] = {"month": np.arange(1, months + 1, dtype=np.int32)}
     steps.update({f"n_{name}": counts[:, k] for k, name in enumerate(STEP_STAGES)})
     steps["n_relationships"] = counts[:, 1:].sum(axis=1)
+    mature = counts[:, 3:5].sum(axis=1)
+    steps |= {"n_partnership": mature, "n_friendship": counts[:, 2], "n_adversarial": counts[:, 5]}
+    steps |= {"n_detachment": counts[:, 1], "n_alliance": mature, "n_functional": counts[:, 2]}
+    steps["n_one_sided"] = counts[:, 5]
     return {
         "steps": steps,
         "paths": {name: np.asarray(column)[order] for name, column in paths.items()},

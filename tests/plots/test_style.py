@@ -10,9 +10,12 @@ import numpy as np
 import pytest
 from matplotlib.colors import to_rgb
 
+from sim.analysis.types import REST, TYPOLOGIES
 from sim.life_cycle.vocabularies import STAGE_WORDS
+from sim.plots.network import LOOKS
 from sim.plots.style import ARM_COLOURS, ARM_LINES, SIDE_STYLES, STAGE_COLOURS, arm_style, percent, plural
 from sim.plots.survival import CAUSE_COLOURS
+from sim.plots.types import TYPE_COLOURS
 from sim.recording.codes import CAUSE_WORDS
 
 # Machado, Oliveira and Fernandes (2009), full deficiency, on linear RGB
@@ -27,6 +30,14 @@ SEEN_BY = {
 }
 
 
+PALETTES = {
+    "stages": STAGE_COLOURS,
+    "causes": CAUSE_COLOURS,
+    **{name: {word: TYPE_COLOURS[word] for word in (*types, REST)} for name, types in TYPOLOGIES.items()},
+    "kinds": {kind: colour for kind, (_, colour, _) in LOOKS.items()},
+}
+
+
 def lab(colour: str, eyes: np.ndarray) -> np.ndarray:
     rgb = np.array(to_rgb(colour))
     linear = np.where(rgb <= 0.04045, rgb / 12.92, ((rgb + 0.055) / 1.055) ** 2.4)
@@ -37,7 +48,7 @@ def lab(colour: str, eyes: np.ndarray) -> np.ndarray:
 
 
 @pytest.mark.parametrize("who", SEEN_BY)
-@pytest.mark.parametrize("palette", [STAGE_COLOURS, CAUSE_COLOURS], ids=["stages", "causes"])
+@pytest.mark.parametrize("palette", PALETTES.values(), ids=PALETTES)
 def test_colours_are_told_apart(who: str, palette: dict[str, str]) -> None:
     apart = {
         (one, other): float(np.linalg.norm(lab(palette[one], SEEN_BY[who]) - lab(palette[other], SEEN_BY[who])))
