@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from sim.agents.organisations import Organisation
     from sim.agents.population import Population
 
-KINDS = ("market", "complement", "diplomatic")
+KINDS = ("market", "complement", "diplomatic", "supply", "peer")
 _READ_OUT = "it is read out of the relationship's history"
 
 
@@ -106,9 +106,15 @@ class RelationshipView:
 
     @property
     def kind(self) -> str:
-        """``"market"`` (buyer and seller), ``"complement"`` (with a complementor) or ``"diplomatic"``."""
-        kinds = self.population.organisations.kind[list(self._ids)].tolist()
-        return KINDS[c.DIPLOMATIC if kinds[0] == c.GOVERNMENT else int(kinds[1] == c.COMPLEMENTOR)]
+        """``market``, ``complement``, ``diplomatic``, ``supply`` (of a seller) or ``peer`` (between two buyers)."""
+        mine, theirs = self.population.organisations.kind[list(self._ids)].tolist()
+        if mine == c.GOVERNMENT:
+            return KINDS[c.DIPLOMATIC]
+        if theirs == c.COMPLEMENTOR:
+            return KINDS[c.COMPLEMENT]
+        if mine == c.SELLER:
+            return KINDS[c.SUPPLY]
+        return KINDS[c.PEER if theirs == c.BUYER else c.MARKET]
 
     @property
     def stage(self) -> Stage:

@@ -56,7 +56,7 @@ def lifetimes_by(study: Study, key: str = "arm") -> dict[object, Lifetimes]:
         select {level}, "end" - "start" as age, case when censored then 'none' else cause::varchar end as why,
                case when "start" < 0 then -"start" else -1 end as entry, count(*)
         from dyads join runs using (run) {points}
-        where runs.status = 'ok' and relation <> 'complement' and "end" - "start" > entry
+        where runs.status = 'ok' and relation not in ('complement', 'supply') and "end" - "start" > entry
         group by all order by all
         """
     ).fetchall()

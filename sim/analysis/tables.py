@@ -28,10 +28,13 @@ def where(table: Table, keep: NDArray[Any]) -> dict[str, NDArray[Any]]:
 
 
 def partnerships(table: Table) -> Table:
-    """Return the rows of relationships between partners; those to complementors are left out, as in step metrics."""
+    """Return the rows of relationships of the market and between governments, as in step metrics.
+
+    Those of sellers, to complementors and to suppliers, are left out.
+    """
     if "relation" not in table or length(table) == 0:
         return table
-    return where(table, codes(table, "relation") != Relation.COMPLEMENT)
+    return where(table, ~np.isin(codes(table, "relation"), (Relation.COMPLEMENT, Relation.SUPPLY)))
 
 
 def codes(table: Table, name: str) -> NDArray[np.int64]:

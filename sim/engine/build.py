@@ -51,13 +51,19 @@ def group_starts(parameters: Parameters) -> npt.NDArray[np.int64]:
     return np.concatenate(([0], np.cumsum(sizes))).astype(np.int64)
 
 
+def first_tier(parameters: Parameters) -> int:
+    """Return how many sellers sell to buyers; the others, numbered after them, supply these."""
+    return parameters.population.sellers - parameters.chain.suppliers
+
+
 def _targets(parameters: Parameters, packed: Any, seed: np.uint64, starts: npt.NDArray[np.int64]) -> Any:
     """Return the partners that every buyer wants: (buyers,) int32."""
     population = parameters.population
-    targets = np.full(int(starts[SELLER]), min(population.partners, population.sellers), np.int32)
+    most = first_tier(parameters) + (population.buyers - 1 if parameters.chain.peers else 0)
+    targets = np.full(int(starts[SELLER]), min(population.partners, most), np.int32)
     if population.degree_tail > 0.0:
         wanted_partners(targets, packed, seed)
-    return targets
+    return np.minimum(targets, most)
 
 
 def cut_blocks(first: npt.NDArray[np.int64], starts: npt.NDArray[np.int64]) -> tuple[npt.NDArray[np.int64], int]:
@@ -145,6 +151,10 @@ def build_world(
     population = parameters.population
     wanted = np.zeros(n, np.int32)
     wanted[starts[SELLER] : starts[COMPLEMENTOR]] = 1 if population.complementors > 0 else 0
+    sellers = slice(int(starts[SELLER]), int(starts[SELLER]) + first_tier(parameters))
+    if parameters.chain.suppliers > 0:
+        wanted[starts[SELLER] : starts[COMPLEMENTOR]] = 0
+        wanted[sellers] = min(parameters.chain.partners, parameters.chain.suppliers)
     wanted[: targets.size] = targets
     rows = wanted.astype(np.int64)
     if slots is not None:
@@ -159,9 +169,14 @@ def build_world(
         number = np.arange(hi - lo, dtype=np.uint32)
         o.uid[lo:hi] = number + np.uint32(kind << KIND_BITS)
         o.government[lo:hi] = number % max(1, population.governments)
-    o.supply[starts[0] : starts[1]] = starts[1], starts[2] - starts[1]
-    o.demand[starts[1] : starts[2]] = starts[0], starts[1] - starts[0]
-    if population.complementors > 0:
+    # Buyers, the sellers that sell to them and the suppliers of these are neighbours by number.
+    supplied_from = int(starts[BUYER]) if parameters.chain.peers else sellers.start
+    o.supply[starts[BUYER] : starts[SELLER]] = supplied_from, sellers.stop - supplied_from
+    o.demand[supplied_from : sellers.stop] = starts[BUYER], starts[SELLER] - starts[BUYER]
+    if parameters.chain.suppliers > 0:
+        o.supply[sellers] = sellers.stop, starts[COMPLEMENTOR] - sellers.stop
+        o.demand[sellers.stop : starts[COMPLEMENTOR]] = sellers.start, sellers.stop - sellers.start
+    elif population.complementors > 0:
         o.supply[starts[1] : starts[2]] = starts[2], starts[3] - starts[2]
         o.demand[starts[2] : starts[3]] = starts[1], starts[2] - starts[1]
     packed = pack(parameters)

@@ -33,6 +33,7 @@ from sim.parameters.feelings import (
     SwitchingCosts,
     Trust,
 )
+from sim.parameters.mechanisms.chain import Chain
 from sim.parameters.surroundings import (
     Government,
     LifeCycle,
@@ -83,3 +84,5 @@ class Parameters(CoreParameters):
 
     Those stated here belong to mechanisms around the core (``sim.mechanisms``), each at its null by default.
     """
+
+    chain: Chain = Chain()

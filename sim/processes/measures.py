@@ -14,6 +14,7 @@ from sim.constructs.competition import competition, multi_sourcing
 from sim.constructs.cooperation import cooperation, joint_action
 from sim.processes import block
 from sim.state.columns import (
+    BUYER,
     CALCULATIVE,
     COMMITMENT,
     COMPLEMENT,
@@ -28,7 +29,10 @@ from sim.state.columns import (
     MEMORY,
     OPPORTUNISM,
     OUTCOME,
+    PEER,
     SATISFACTION,
+    SELLER,
+    SUPPLY,
     TRUST,
     VALUE_OVERLAP,
     WALLET_SHARE,
@@ -112,7 +116,11 @@ def relation_of(o: Any, owner: int, partner: int) -> int:
     """Return the kind of relationship between two organisations."""
     if o.kind[owner] == GOVERNMENT:
         return DIPLOMATIC
-    return COMPLEMENT if o.kind[partner] == COMPLEMENTOR else MARKET
+    if o.kind[partner] == COMPLEMENTOR:
+        return COMPLEMENT
+    if o.kind[owner] == SELLER:
+        return SUPPLY
+    return PEER if o.kind[partner] == BUYER else MARKET
 
 
 @kernel

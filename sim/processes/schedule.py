@@ -45,13 +45,13 @@ from sim.processes.levers import (
     pull_payoffs,
     pull_trust,
 )
-from sim.processes.measures import add_to_organisations, add_up, count_newcomer, count_types, relation_of, take_bearings
+from sim.processes.measures import add_to_organisations, add_up, count_newcomer, count_types, take_bearings
 from sim.processes.meeting import draw_luck, meet
 from sim.processes.staging import keep_moments, note_before, stage
 from sim.processes.strategy.allocation import fill_wallet, measure_volume, split_purchases
 from sim.processes.strategy.leaving import leave, run_down_contracts
 from sim.processes.strategy.market import Slate, hear
-from sim.state.columns import BUYER, COMMITMENT, COMPLEMENT, GOVERNMENT
+from sim.state.columns import BUYER, COMMITMENT, GOVERNMENT, SELLER
 
 WHOLE_MONTHS, HEARING, SEARCHING, AGREEING, RELATING, OPENING, SETTLING = range(7)
 """What a call of ``months`` does: whole months, or one phase over one range."""
@@ -225,7 +225,8 @@ def open_relationships(
         o.proposal[owner] = -1
         start_relationship(o, r, p, seed, month, int64(owner), int64(partner), int64(row))
         fill_wallet(o, r, owner)
-        if relation_of(o, owner, int64(partner)) != COMPLEMENT:
+        # Metrics are those of the market and between governments: not of links to third parties or to suppliers.
+        if o.kind[owner] != SELLER:
             count_newcomer(r, measures, p.typologies, row)
         if keep_events:
             write_event(

@@ -52,11 +52,13 @@ class Side(_Word):
 
 
 class Relation(_Word):
-    """Between whom: buyer and seller, principal and complementor, government and government."""
+    """Between whom: buyer and seller, principal and complementor, two governments, seller and supplier, two firms."""
 
     MARKET = 0
     COMPLEMENT = 1
     GOVERNMENT = 2
+    SUPPLY = 3
+    PEER = 4
 
 
 EVENT_WORDS: tuple[str, ...] = tuple(code.word for code in Event)

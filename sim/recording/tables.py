@@ -54,9 +54,12 @@ def identities(world: World, owners: np.ndarray, partners: np.ndarray) -> Table:
 
 def relation_of(world: World, owners: np.ndarray, partners: np.ndarray) -> np.ndarray:
     """Return the kind of relationship between organisations, as a code."""
-    kind = world.organisations.kind
-    market = np.where(kind[owners] == c.GOVERNMENT, c.DIPLOMATIC, c.MARKET)
-    return np.where(kind[partners] == c.COMPLEMENTOR, c.COMPLEMENT, market)
+    mine, theirs = world.organisations.kind[owners], world.organisations.kind[partners]
+    return np.select(
+        [mine == c.GOVERNMENT, theirs == c.COMPLEMENTOR, mine == c.SELLER, theirs == c.BUYER],
+        [c.DIPLOMATIC, c.COMPLEMENT, c.SUPPLY, c.PEER],
+        c.MARKET,
+    )
 
 
 def _sorted(table: Table, keys: tuple[str, ...]) -> Table:

@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from sim.parameters import Parameters
+from sim.scenario.chains import chain_findings
 from sim.scenario.closed import Finding, did_you_mean
 from sim.scenario.positions import Path
 from sim.scenario.statistics import parse_statistic, step_columns
@@ -45,7 +46,12 @@ def whole_findings(scenario: Scenario, *, shortened: bool) -> Iterator[Finding]:
         passed over, for they just never come.
     """
     yield from chain(
-        _arm_names(scenario), _order(scenario), _population(scenario), _start(scenario), _outputs(scenario)
+        _arm_names(scenario),
+        _order(scenario),
+        _population(scenario),
+        _start(scenario),
+        chain_findings(scenario),
+        _outputs(scenario),
     )
     if scenario.run.burn_in >= scenario.run.months:
         yield Finding(
@@ -98,6 +104,8 @@ def _order(scenario: Scenario) -> Iterator[Finding]:
         worlds.append((("arm", number, "set"), scenario.arm_parameters(arm), frozenset(arm.set)))
     for prefix, parameters, changed in worlds:
         for low_key, high_key, message in IN_ORDER:
+            if low_key == "population.partners" and parameters.chain.peers:
+                continue  # partners are then found among buyers too
             low, high = _value(parameters, low_key), _value(parameters, high_key)
             if low > high and (low_key, high_key) not in seen:
                 key = high_key if high_key in changed and low_key not in changed else low_key
@@ -113,7 +121,7 @@ def _order_in_design(scenario: Scenario) -> Iterator[Finding]:
     factors = scenario.design.factors
     for low_key, high_key, message in IN_ORDER:
         varied = [key for key in (low_key, high_key) if key in factors]
-        if not varied:
+        if not varied or (low_key == "population.partners" and scenario.parameters.chain.peers):
             continue
         if scenario.design.kind == "list" and len(varied) == 2:
             rows = zip(factors[low_key].values or (), factors[high_key].values or (), strict=False)

@@ -20,9 +20,10 @@ _SIZES = tuple(f"population.{kind}" for kind in ("buyers", "partners", "sellers"
 
 
 def partners_wanted(parameters: Parameters) -> float:
-    """Return how many partners a buyer wants on average, at most as many as there are sellers."""
+    """Return how many partners a buyer wants on average, at most as many as there are sellers or peers."""
     population = parameters.population
-    most = min(population.sellers, _MOST_PARTNERS)
+    reach = population.sellers + (population.buyers - 1 if parameters.chain.peers else 0)
+    most = min(reach, _MOST_PARTNERS)
     least, tail = min(population.partners, most), population.degree_tail
     if tail == 0 or least == most:
         return float(least)
@@ -31,12 +32,17 @@ def partners_wanted(parameters: Parameters) -> float:
     return float(least * tail - most * (least / most) ** tail) / (tail - 1)
 
 
+def _supplied(parameters: Parameters) -> int:
+    chain = parameters.chain
+    return (parameters.population.sellers - chain.suppliers) * min(chain.partners, chain.suppliers)
+
+
 def bytes_needed(parameters: Parameters) -> float:
     """Return roughly the bytes that one run of this world takes."""
     population = parameters.population
     organisations = population.buyers + population.sellers + population.complementors + population.governments
     return (
-        BYTES_PER_RELATIONSHIP * population.buyers * partners_wanted(parameters)
+        BYTES_PER_RELATIONSHIP * (population.buyers * partners_wanted(parameters) + _supplied(parameters))
         + BYTES_PER_ORGANISATION * organisations
     )
 

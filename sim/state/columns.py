@@ -11,8 +11,8 @@ from dataclasses import dataclass
 BUYER, SELLER, COMPLEMENTOR, GOVERNMENT = range(4)
 """Kinds of organisation."""
 
-MARKET, COMPLEMENT, DIPLOMATIC = range(3)
-"""Kinds of relationship: buyer–seller, principal–complementor, government–government."""
+MARKET, COMPLEMENT, DIPLOMATIC, SUPPLY, PEER = range(5)
+"""Kinds of relationship: buyer–seller, principal–complementor, government–government, seller–supplier, buyer–buyer."""
 
 
 @dataclass(frozen=True)

@@ -140,7 +140,7 @@ design <- read("design")  # one row per point: what was varied
 dyads  <- read("dyads")   # one row per relationship
 
 dyads <- merge(dyads, runs[runs$status == "ok", c("run", "point", "seed")], by = "run")
-dyads <- dyads[dyads$relation != "complement", ]
+dyads <- dyads[!(dyads$relation %in% c("complement", "supply")), ]
 
 # Age at the end, or in the last month that was watched.  Relationships older than the run (start < 0) are watched
 # from the age that they had in month 0; all others from their first month.

@@ -18,6 +18,8 @@ ENDS: dict[str, tuple[str, str]] = {
     RELATION_WORDS[Relation.MARKET]: ("buyer", "seller"),
     RELATION_WORDS[Relation.COMPLEMENT]: ("principal", "complementor"),
     RELATION_WORDS[Relation.GOVERNMENT]: ("government", "government"),
+    RELATION_WORDS[Relation.SUPPLY]: ("seller", "seller"),
+    RELATION_WORDS[Relation.PEER]: ("buyer", "buyer"),
 }
 """What the two ends of each kind of relation are called; their numbers count within the kind."""
 

@@ -284,3 +284,27 @@ def test_errors_know_their_exit_code_and_lines() -> None:
     assert str(InputProblems("orders.csv: 1 problem", [Problem(None, "", "is empty")], "look again")) == (
         "orders.csv: 1 problem\n  is empty\n  look again"
     )
+
+
+CHAINS = [
+    ("[chain]\nsuppliers = 20\n", "leaves nobody to sell to buyers: 20 suppliers among 20 sellers"),
+    ("[chain]\nsuppliers = 18\n", "leaves 2 sellers to buyers that want 3 partners"),
+    ("[chain]\nsuppliers = 1\n", "more suppliers wanted than there are: 2 of 1"),
+    (
+        "[chain]\nsuppliers = 4\n[population]\ncomplementors = 2\n",
+        "sellers have either suppliers or complementors in one world: set one of the two to 0",
+    ),
+    (
+        "[chain]\npeers = 1\n[population]\npartners = 80\n",
+        "more partners than there are other firms: 80 of 79",
+    ),
+    (
+        "[chain]\nsuppliers = 4\n[[link]]\nbuyer = 0\nseller = 17\n",
+        "seller 17 supplies sellers, not buyers; those that sell to buyers are 0 to 15",
+    ),
+]
+
+
+@pytest.mark.parametrize(("text", "message"), CHAINS)
+def test_a_chain_must_fit_its_population(text: str, message: str) -> None:
+    assert message in [found for _, _, found in problems(HEAD + text)]

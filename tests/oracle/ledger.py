@@ -19,6 +19,7 @@ BOTH, NOBODY = 2, 3
 DISSOLVED = 6
 INTERVENTION = 5
 COMPLEMENT = 1
+SUPPLY = 3
 STAGES = ("n_pre_relationship", "n_early", "n_development", "n_long_term", "n_final", "n_decline")
 FOUR = ("n_detachment", "n_adversarial", "n_friendship", "n_partnership")
 THREE = ("n_functional", "n_alliance", "n_one_sided")
@@ -110,9 +111,9 @@ class Ledger:
 
     def close(self) -> None:
         """Write the month's metrics, over the relationships of the market and between governments."""
-        lived = [month for month in self.lived if month.it.relation != COMPLEMENT]
+        lived = [month for month in self.lived if month.it.relation not in (COMPLEMENT, SUPPLY)]
         stayed = [month for month in lived if not month.ended]
-        newcomers = [one for one in self.newcomers if one.relation != COMPLEMENT]
+        newcomers = [one for one in self.newcomers if one.relation not in (COMPLEMENT, SUPPLY)]
         living = [month.it for month in stayed] + newcomers
         n, n_stayed, n_delivered = len(living), len(stayed), len(lived)
         row: dict[str, Any] = {"month": self.month, "n_relationships": n}

@@ -20,7 +20,7 @@ from sim.constructs.distance import whole_distance
 from sim.parameters import Parameters, pack
 from sim.scenario import Intervention, Link, OrganisationTraits
 from tests.oracle import shocks
-from tests.oracle.ledger import SCALE, Ledger
+from tests.oracle.ledger import COMPLEMENT, SCALE, Ledger
 from tests.oracle.luck import Luck
 from tests.oracle.month import Decision, Month
 from tests.oracle.organisations import (
@@ -100,15 +100,23 @@ class Oracle(mesa.Model):
         self.complementors: list[Complementor] = found(Complementor, sizes.complementors)
         self.governments: list[Government] = found(Government, sizes.governments)
         self.organisations = [*self.buyers, *self.sellers, *self.complementors, *self.governments]
-        for owners, partners in ((self.buyers, self.sellers), (self.sellers, self.complementors)):
+        chain = self.at_start.chain
+        tiers = len(self.sellers) - chain.suppliers
+        sell, supply = self.sellers[:tiers], self.sellers[tiers:]
+        markets: list[tuple[list[Any], list[Any]]] = [
+            (self.buyers, [*self.buyers, *sell] if chain.peers else sell),
+            (sell, supply or self.complementors),
+        ]
+        for owners, partners in markets:
             for owner in owners if partners else ():
                 owner.supply = list(partners)
             for partner in partners:
                 partner.custom = list(owners)
         for buyer in self.buyers:
-            buyer.wanted = self._partners_wanted(buyer)
-        for seller in self.sellers:
-            seller.wanted = 1 if self.complementors else 0
+            most = len([other for other in buyer.supply if other is not buyer])
+            buyer.wanted = min(self._partners_wanted(buyer, most), most)
+        for seller in sell:
+            seller.wanted = min(chain.partners, len(supply)) if supply else min(1, len(self.complementors))
         row = 0
         for organisation in self.organisations:
             organisation.first_row = row
@@ -124,10 +132,10 @@ class Oracle(mesa.Model):
                     if getattr(item, name) is not None:
                         setattr(of_kind[item.kind][number], attribute, getattr(item, name))
 
-    def _partners_wanted(self, buyer: Buyer) -> int:
+    def _partners_wanted(self, buyer: Buyer, most: int) -> int:
         p = self.p.population
         if p.degree_tail <= 0.0:
-            return int(min(p.partners, p.sellers))
+            return min(int(p.partners), most)
         u = self.luck.of_nth(streams.FOUNDING, 0, buyer, 2).second
         return min(int(p.partners * exp(-log(u) / p.degree_tail)), int(p.sellers), 4096)
 
@@ -140,7 +148,7 @@ class Oracle(mesa.Model):
             luck = self.luck.of_nth(streams.FIRST_LINK, 0, owner, attempt)
             partner = owner.supply[luck.among(len(owner.supply))]
             full = 0 < capacity <= len(self.customers_of(partner))
-            if partner not in owner.relationships and not full:
+            if partner is not owner and partner not in owner.relationships and not full:
                 Relationship(self, owner, partner, 0)
 
     def _share_out_evenly(self) -> None:
@@ -249,7 +257,7 @@ class Oracle(mesa.Model):
                     month.it.month = month
                 if owner.kind == Seller.kind:
                     owner.third = None
-                    if its:
+                    if its and its[0].it.relation == COMPLEMENT:
                         known = its[0].was[0].memory
                         owner.third = DeliveryByThird(its[0].received[0], known, its[0].cheated[1])
                 months += its

@@ -10,7 +10,7 @@ from sim import streams
 from sim.constructs.commitment import goal_factor
 from sim.constructs.expectation import first_expectation
 from sim.constructs.trust import first_trust
-from tests.oracle.organisations import Government, Organisation, single
+from tests.oracle.organisations import Buyer, Complementor, Government, Organisation, Seller, single
 
 if TYPE_CHECKING:
     from tests.oracle.model import Oracle
@@ -119,10 +119,12 @@ class Relationship:
 
     @property
     def relation(self) -> int:
-        """0 market, 1 complement, 2 between governments."""
+        """0 market, 1 complement, 2 between governments, 3 with a supplier, 4 between two buyers."""
         if isinstance(self.owner, Government):
             return 2
-        return 1 if self.partner.kind == 2 else 0
+        if isinstance(self.owner, Seller):
+            return 1 if isinstance(self.partner, Complementor) else 3
+        return 4 if isinstance(self.partner, Buyer) else 0
 
     @property
     def row(self) -> int:

@@ -51,6 +51,9 @@ WORLDS: dict[str, dict[str, float]] = {
         "review.hears_of": 8,
     },
     "nobody looks": SMALL | {"review.every": 0, "search.hears_of": 0, "population.governments": 0},
+    "chain": SMALL | {"population.sellers": 8, "chain.suppliers": 3, "population.capacity": 9, "search.rate": 0.8},
+    "peers": SMALL | {"population.sellers": 1, "chain.peers": 1, "population.partners": 4, "search.rate": 0.8},
+    "peers and suppliers": SMALL | {"chain.suppliers": 2, "chain.peers": 1, "population.linked_at_start": 0.5},
     "alone": {"population.buyers": 1, "population.sellers": 1, "population.partners": 1, "exit.intercept": -2.0},
 }
 
