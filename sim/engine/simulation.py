@@ -249,6 +249,12 @@ class Simulation:
         for thread in range(self.threads):
             self._empty(thread)
 
+    @property
+    def archive(self) -> Archive:
+        """What has been written down so far, in pieces; who takes pieces out of it keeps them instead."""
+        self.empty_books()
+        return self._archive
+
     def steps(self, last: int = 0) -> Table:
         """Return the metrics of the months played, or only of the ``last`` so many of them."""
         sums = np.array(self._sums_of_months[-last:], np.int64).reshape(-1, N_MEASURES)

@@ -4,6 +4,7 @@ from sim.scenario.claims import Claim, Expect
 from sim.scenario.designs import Design, Factor
 from sim.scenario.editor import json_schema
 from sim.scenario.interventions import ACTIONS, Action, Intervention
+from sim.scenario.lessons import Lesson, Option, Prediction
 from sim.scenario.loading import load
 from sim.scenario.schema import (
     Arm,
@@ -30,9 +31,12 @@ __all__ = [
     "Expect",
     "Factor",
     "Intervention",
+    "Lesson",
     "Link",
+    "Option",
     "OrganisationTraits",
     "Outputs",
+    "Prediction",
     "RunSettings",
     "Scenario",
     "Slurm",

@@ -52,6 +52,7 @@ def whole_findings(scenario: Scenario, *, shortened: bool) -> Iterator[Finding]:
         _start(scenario),
         chain_findings(scenario),
         _outputs(scenario),
+        _lesson(scenario),
     )
     if scenario.run.burn_in >= scenario.run.months:
         yield Finding(
@@ -215,6 +216,15 @@ def _outputs(scenario: Scenario) -> Iterator[Finding]:
             yield Finding(path, f"outputs.every = {outputs.every} leaves out that month", (("outputs", "every"),))
 
 
+def _lesson(scenario: Scenario) -> Iterator[Finding]:
+    """A lesson shows two arms that exist."""
+    names = [arm.name for arm in scenario.arms]
+    for place in ("left", "right"):
+        name = getattr(scenario.lesson, place, None)
+        if name is not None and name not in names:
+            yield Finding(("lesson", place), _no_arm(name, names), (("arm", "*", "name"),))
+
+
 def _dates(scenario: Scenario) -> Iterator[Finding]:
     months, about = scenario.run.months, (("run", "months"),)
     message = f"the run ends in month {months}"
@@ -226,3 +236,7 @@ def _dates(scenario: Scenario) -> Iterator[Finding]:
     for number, claim in enumerate(scenario.claims):
         if any(month > months for month in claim.months_named()):
             yield Finding(("claim", number, "statistic"), message, about)
+    prediction = scenario.lesson.prediction if scenario.lesson is not None else None
+    asked = parse_statistic(prediction.statistic) if prediction is not None else None
+    if asked is not None and max(asked.months, default=0) > months:
+        yield Finding(("lesson", "prediction", "statistic"), message, about)

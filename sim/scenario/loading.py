@@ -106,6 +106,7 @@ class _Reading:
             self.layered.drop("claim")  # those of the base speak of the base's arms
         if "design" in data:
             self.layered.drop("design")  # a design is stated whole
+        self.layered.drop("lesson")  # the base's lesson is about the base's question
         self.layered.drop("base")
         self.layered.drop("name")
         data.setdefault("name", re.sub(r"[^A-Za-z0-9_.-]+", "_", path.stem).lstrip("_.-") or "scenario")

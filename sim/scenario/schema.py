@@ -20,6 +20,7 @@ from sim.scenario.claims import Claim
 from sim.scenario.closed import Closed, Finding, Settings, raise_findings
 from sim.scenario.designs import Design
 from sim.scenario.interventions import Intervention
+from sim.scenario.lessons import Lesson
 from sim.scenario.settings import infos, parameter_values
 from sim.scenario.statistics import nearest_statistic, parse_statistic
 
@@ -152,6 +153,7 @@ class Scenario(Closed):
     )
     links: Annotated[tuple[Link, ...], Field(strict=False)] = Field(default=(), alias="link")
     outputs: Outputs = Outputs()
+    lesson: Lesson | None = None
     design: Design | None = None
     execution: Execution = Execution()
 

@@ -13,6 +13,7 @@ from sim.parameters import Parameters
 from sim.scenario.claims import Claim, Expect
 from sim.scenario.designs import Design, Factor
 from sim.scenario.interventions import Intervention
+from sim.scenario.lessons import Lesson, Option, Prediction
 from sim.scenario.positions import Path
 from sim.scenario.schema import Arm, Execution, Link, OrganisationTraits, Outputs, RunSettings, Slurm
 from sim.scenario.settings import infos
@@ -20,6 +21,7 @@ from sim.scenario.settings import infos
 _SECTIONS: dict[str, type[BaseModel]] = {
     "run": RunSettings,
     "outputs": Outputs,
+    "lesson": Lesson,
     "design": Design,
     "execution": Execution,
 }
@@ -55,6 +57,8 @@ def unknown_key(path: Path, value: Any) -> tuple[str, Path | None]:
         return _among(word, list(Factor.model_fields), path[:-1])
     if path[:2] == ("execution", "slurm"):
         return _among(word, list(Slurm.model_fields), path[:-1])
+    if path[:2] == ("lesson", "prediction") and len(path) > 2:
+        return _among(word, list((Option if "options" in path[2:-1] else Prediction).model_fields), path[:-1])
     if len(path) == 1:
         return _top_level(word, value)
     if path[-1] == path[0] and isinstance(value, Mapping):
