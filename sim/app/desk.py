@@ -17,7 +17,8 @@ from sim.app.frames import frame, ground, life_on_page
 from sim.app.lives import life_in_row, other_world, why_it_ended
 from sim.app.panel import SPEEDS, panel
 from sim.app.readiness import READINESS, Readiness
-from sim.app.reveal import Cancelled, Outcome, outcome_in_words, reveal
+from sim.app.reveal import outcome_in_words
+from sim.app.revealing import Revealing
 from sim.app.settings import Setting, founds, problem_with
 from sim.app.sliders import sliders_of
 from sim.app.worlds import Pair
@@ -63,9 +64,7 @@ class Desk:
         self.trouble = ""
         self.preparing: float | None = None
         self.chosen: int | None = None
-        self.outcome: Outcome | None = None
-        self.revealing: tuple[int, int] | None = None
-        self._reveals = 0
+        self.revealing = Revealing(self._do, self._tell, self._in_trouble)
         self._selected: tuple[int, int, int] | None = None  # world, row, month in which it was pointed at
         self._frames = self._grounds = self._files = 0
         self._drawn = 0
@@ -142,6 +141,7 @@ class Desk:
 
     def close(self) -> None:
         """Stop everything; the tab is gone."""
+        self.revealing.forget()
         self._closed = True
         self._commands.put(lambda: None)
 
@@ -211,7 +211,7 @@ class Desk:
         self.left_arm = (lesson.left if lesson is not None else None) or arms[0]
         others = [arm for arm in arms if arm != self.left_arm]
         self.right_arm = (lesson.right if lesson is not None else None) or (others or arms)[0]
-        self.chosen = self.outcome = None
+        self.chosen = None
         self._found(keep=False)
 
     def _wait_for_engine(self) -> None:
@@ -229,7 +229,6 @@ class Desk:
         if self.scenario is None:
             return
         self._wait_for_engine()
-        self._stop_revealing()
         self.playing = False
         self.problems, self.typed, self.notice = {}, {}, ""
         left = Setting(self.scenario, self.scenario.arm(self.left_arm), self.seed)
@@ -242,6 +241,8 @@ class Desk:
         self._found_pair(left, right)
 
     def _found_pair(self, left: Setting, right: Setting) -> None:
+        if self.pair is None or (left, right) != tuple(world.setting for world in self.pair.worlds):
+            self.revealing.forget()  # what came out was about other worlds
         self.pair = Pair(left, right)
         self._look_away()
         self._grounds += 1
@@ -254,7 +255,7 @@ class Desk:
             return
         names = [arm.name for arm in self.scenario.arms]
         if left in names and right in names:
-            self.left_arm, self.right_arm, self.outcome = left, right, None
+            self.left_arm, self.right_arm = left, right
             self._found(keep=False)
 
     def _play(self, playing: bool) -> None:
@@ -290,7 +291,7 @@ class Desk:
             self.problems["seed"], self.typed["seed"] = f"must be a whole number from 0 to {LAST_SEED:,}", text
             self._tell()
             return
-        self.seed, self.outcome = int(written), None
+        self.seed = int(written)
         self._found(keep=True)
 
     def _change(self, key: str, text: str) -> None:
@@ -306,8 +307,7 @@ class Desk:
         if value == self.pair.right.setting.value(key):
             self._tell()
             return
-        self._stop_revealing()
-        self.outcome = None
+        self.revealing.forget()
         if self.pair.month == 0 or founds(key):
             began_anew = self.pair.month > 0
             self.playing = False
@@ -351,56 +351,17 @@ class Desk:
 
     # ------------------------------------------------------------ the outcome
 
-    def _stop_revealing(self) -> None:
-        self._reveals += 1
-        self.revealing = None
-
     def _reveal(self) -> None:
         lesson = self.scenario.lesson if self.scenario is not None else None
-        if lesson is None or lesson.prediction is None or self.pair is None or self.revealing is not None:
-            return
-        self._reveals += 1
-        number, prediction = self._reveals, lesson.prediction
-        left, right = self.pair.left.setting, self.pair.right.setting
-        self.revealing = (0, 2 * prediction.replications)
-        self._tell()
-
-        def wanted() -> bool:
-            return number == self._reveals and not self._closed
-
-        def progress(done: int, of: int) -> None:
-            if done % max(1, of // 20) == 0:
-                self._do(lambda: self._progress(number, done, of))
-
-        def work() -> None:
-            try:
-                outcome = reveal(prediction, left, right, progress=progress, cancelled=lambda: not wanted())
-            except Cancelled:
-                return
-            except Exception as error:
-                told = f"{type(error).__name__}: {error}"
-                self._do(lambda: self._in_trouble(["the repetitions could not be played", told]))
-                return
-            self._do(lambda: self._revealed(number, outcome))
-
-        threading.Thread(target=work, daemon=True, name="reveal").start()
-
-    def _progress(self, number: int, done: int, of: int) -> None:
-        if number == self._reveals and self.revealing is not None:
-            self.revealing = (done, of)
-            self._tell()
-
-    def _revealed(self, number: int, outcome: Outcome) -> None:
-        if number == self._reveals:
-            self.revealing, self.outcome = None, outcome
-            self._tell()
+        if lesson is not None and lesson.prediction is not None and self.pair is not None:
+            self.revealing.start(lesson.prediction, self.pair.left.setting, self.pair.right.setting)
 
     def told_outcome(self) -> list[str]:
         """Return what came out, in words; empty before the reveal."""
         lesson = self.scenario.lesson if self.scenario is not None else None
-        if lesson is None or lesson.prediction is None or self.outcome is None:
+        if lesson is None or lesson.prediction is None or self.revealing.outcome is None:
             return []
-        return outcome_in_words(lesson.prediction, self.outcome, self.chosen)
+        return outcome_in_words(lesson.prediction, self.revealing.outcome, self.chosen)
 
     # ------------------------------------------------------------ what the page is told
 
@@ -418,13 +379,14 @@ class Desk:
     def _export(self, what: str) -> None:
         if self.pair is None or self.scenario is None:
             return
-        name, left, right = self.scenario.name, self.pair.left.setting, self.pair.right.setting
-        made = {
-            "scenario": (f"{name}_at_the_page.toml", lambda: take_home.scenario_file(left, right)),
-            "months": (f"{name}_months.csv", lambda pair=self.pair: take_home.months_csv(pair)),
-            "relationships": (f"{name}_relationships.csv", lambda pair=self.pair: take_home.relationships_csv(pair)),
-        }
-        if what in made:
-            file, write = made[what]
-            self._files += 1
-            self._publish("file", {"n": self._files, "name": file, "text": write()})
+        left, right = self.pair.left.setting, self.pair.right.setting
+        if what == "scenario":
+            file, text = "at_the_page.toml", take_home.scenario_file(left, right)
+        elif what == "months":
+            file, text = "months.csv", take_home.months_csv(self.pair)
+        elif what == "relationships":
+            file, text = "relationships.csv", take_home.relationships_csv(self.pair)
+        else:
+            return
+        self._files += 1
+        self._publish("file", {"n": self._files, "name": f"{self.scenario.name}_{file}", "text": text})

@@ -81,5 +81,3 @@ def life_on_page(life: Life, side: int, row: int, why: list[str], other: str) ->
         "why": why,
         "other": other,
     }
-
-

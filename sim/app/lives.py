@@ -94,8 +94,7 @@ def life_of_pair(world: World, owner: int, partner: int, near: int) -> Life | No
     found: dict[int, tuple[int, int]] = {}
     for month, then in enumerate(world.history):
         rows = np.flatnonzero((world.owners == owner) & (then.partner == partner) & (then.stage >= 0))
-        for row in rows:
-            found[int(then.start[row])] = (int(row), month)
+        found |= {int(then.start[at]): (int(at), month) for at in rows}
     if not found:
         return None
     start = min(found, key=lambda one: (abs(one - near), one))

@@ -99,9 +99,9 @@ def _prediction(desk: Desk, scenario: Scenario) -> dict[str, Any] | None:
         "options": [option.says for option in asked.options],
         "chosen": desk.chosen,
         "replications": asked.replications,
-        "revealing": desk.revealing,
+        "revealing": desk.revealing.progress,
         "outcome": desk.told_outcome(),
-        "bears_out": None if desk.outcome is None else desk.outcome.option,
+        "bears_out": None if desk.revealing.outcome is None else desk.revealing.outcome.option,
     }
 
 

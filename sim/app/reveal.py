@@ -63,7 +63,7 @@ def reveal(
     left: Setting,
     right: Setting,
     *,
-    progress: Callable[[int, int], None] = lambda done, of: None,
+    progress: Callable[[int, int], None] | None = None,
     cancelled: Callable[[], bool] = lambda: False,
 ) -> Outcome:
     """Play both worlds again and again, on luck that they share, and judge between the answers.
@@ -98,7 +98,8 @@ def reveal(
                     raise Cancelled
                 side, replicate = tasks[task]
                 values[side][replicate] = task.result()
-                progress(done, len(tasks))
+                if progress is not None:
+                    progress(done, len(tasks))
         finally:
             pool.shutdown(cancel_futures=True)
     return judged(prediction, values[0], values[1])
@@ -109,6 +110,9 @@ def judged(prediction: Prediction, left: list[float], right: list[float]) -> Out
     if prediction.of == "difference":
         found: Interval = paired_difference(right, left)
         each = [b - a for a, b in zip(left, right, strict=True)]
+        # The two worlds by themselves are told of the same repetitions as their difference.
+        left = [a if not math.isnan(gap) else math.nan for a, gap in zip(left, each, strict=True)]
+        right = [b if not math.isnan(gap) else math.nan for b, gap in zip(right, each, strict=True)]
     else:
         each = left if prediction.of == "left" else right
         found = mean_interval(each)

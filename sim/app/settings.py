@@ -68,10 +68,8 @@ class Setting:
 
     def from_the_start(self) -> Setting:
         """Return the world in which every change made on the way holds from the founding on."""
-        founded = dict(self.founded)
-        for _, key, value in self.changed:
-            founded[key] = value
-        return replace(self, founded=founded, changed=())
+        later = {key: value for _, key, value in self.changed}
+        return replace(self, founded={**self.founded, **later}, changed=())
 
 
 def value_of(parameters: Parameters, key: str) -> float:

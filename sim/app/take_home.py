@@ -29,7 +29,7 @@ def scenario_file(left: Setting, right: Setting, *, by: str = "dyads app") -> st
     scenario = left.scenario
     lines = [
         f"# Written by {by}: the two worlds as they were shown, on the same luck.",
-        f"# Left: arm {left.arm.name} of {scenario.name}. Right: arm {right.arm.name}, with what was changed at the page.",
+        f"# Left: arm {left.arm.name} of {scenario.name}. Right: arm {right.arm.name} with what was changed.",
         "",
         "schema   = 1",
         f"name     = {_toml(f'{scenario.name}_at_the_page'[:100])}",

@@ -51,7 +51,7 @@ def event_in_words(code: int, side: int, was: int, now: int, cause: int, sides: 
     if event is Event.STAGE_ENTERED:
         return _stage_in_words(was, now)
     if event is Event.FAILURE:
-        return f"what the {me} received fell far short of what it expected"
+        return f"a failure for the {me}: far less than it expected"
     if event is Event.RECOVERY:
         return f"the {other} made good for it, and the {me} noticed"
     if event is Event.BREACH_DETECTED:
@@ -66,7 +66,7 @@ def event_in_words(code: int, side: int, was: int, now: int, cause: int, sides: 
 def _stage_in_words(was: int, now: int) -> str:
     if STAGE_WORDS[now] == "decline":
         return f"it falls into decline, out of the {STAGE_WORDS[was]} stage"
-    if 0 <= was and STAGE_WORDS[was] == "decline":
+    if was >= 0 and STAGE_WORDS[was] == "decline":
         return f"it recovers: back to the {STAGE_WORDS[now]} stage"
     if now < was:
         return f"it falls back to the {STAGE_WORDS[now]} stage"

@@ -103,7 +103,7 @@ class World:
         self._note()
 
     def _note(self) -> None:
-        o, r = self.simulation.world
+        r = self.simulation.world.relationships
         stage = r.stages[c.STAGE].copy()
         states = np.full((len(STATES), self.rows), UNKNOWN, np.uint16)
         live = np.flatnonzero(stage >= 0)

@@ -37,6 +37,7 @@ GROUPS = {
     },
     "Show": {
         "figure": "Draw figures of a results folder.",
+        "app": "Open a page for a class: two worlds on the same luck; offline.",
     },
     "Know": {
         "validate": "Check scenario files: all problems, with their lines.",

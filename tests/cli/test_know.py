@@ -22,6 +22,7 @@ def test_help_is_grouped_and_names_every_verb(dyads: Dyads) -> None:
         "Options:",
         "Run:",
         "Understand:",
+        "Show:",
         "Know:",
         "Data:",
         "Set up:",
