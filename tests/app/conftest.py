@@ -35,6 +35,6 @@ def shown() -> Shown:
 @pytest.fixture
 def desk(shown: Shown) -> Iterator[Desk]:
     desk = Desk(shown.publish, ["full_life_cycle", "commitment_trap", "market"])
-    assert desk.idle(120)
+    assert desk.idle(900)  # the engine may have to be compiled first
     yield desk
     desk.close()
