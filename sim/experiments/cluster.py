@@ -77,9 +77,11 @@ class Cluster:
         told: Callable[[Receipt], None],
         client: Any,
         beat: Callable[[], None] = lambda: None,
+        own: Any = None,
     ) -> None:
         self.study, self.orders, self.jobs, self.pending = study, orders, jobs, pending
         self.told, self.beat, self.client = told, beat, client
+        self._own = own  # the workers that were asked for this study alone
         self.apart = True
         self.peak, self.restarts = 0.0, 0
         self._deaths: dict[int, int] = {}
@@ -95,8 +97,10 @@ class Cluster:
         return 0.0
 
     def close(self) -> None:
-        """Leave the cluster."""
+        """Leave the cluster; workers that were asked for this study go too."""
         self.client.close()
+        if self._own is not None:
+            self._own.close()
 
     def run(self) -> None:
         """Play until nothing is pending, or until it was stopped; OSError where a worker's disk refuses."""
@@ -194,15 +198,17 @@ def on_cluster(address: str | None, slurm: Slurm | None) -> Callable[..., Cluste
         )
 
     def made(*given: Any, jobs: int, **rest: Any) -> Cluster:
+        own = None
         if address is None:
             assert slurm is not None
-            client = Client(_slurm_cluster(slurm, jobs))
+            own = _slurm_cluster(slurm, jobs)
+            client = Client(own)
         else:
             try:
                 client = Client(address, timeout="20s")
             except OSError as error:
                 raise DyadsError(f"no Dask scheduler answers at {address}: {error}") from error
-        return Cluster(*given, jobs=jobs, client=client, **rest)
+        return Cluster(*given, jobs=jobs, client=client, own=own, **rest)
 
     return made
 
