@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from sim.engine.replications import replicate_seed
 from sim.store.schema import COLUMNS
 
 BAD = 2
@@ -88,3 +89,22 @@ def deadly(parameters: Any, **rest: Any) -> SimpleNamespace:
 def another(parameters: Any, *, seed: int, **rest: Any) -> SimpleNamespace:
     """Play by other rules."""
     return quick(parameters, seed=seed + 1, **rest)
+
+
+UNLUCKY = frozenset(replicate_seed(11, replicate) for replicate in (4, 50, 99))
+"""Seeds of three of a hundred repetitions of a scenario whose seed is 11."""
+
+
+def unlucky(parameters: Any, *, seed: int, **rest: Any) -> SimpleNamespace:
+    """Raise in three repetitions of a hundred."""
+    if seed in UNLUCKY:
+        raise ZeroDivisionError("nobody trusts nobody")
+    return quick(parameters, seed=seed, **rest)
+
+
+def endless_where_unlucky(parameters: Any, *, seed: int, progress: Any, **rest: Any) -> SimpleNamespace:
+    """Never end in three repetitions of a hundred, but tell progress."""
+    while seed in UNLUCKY:
+        time.sleep(0.01)
+        progress(1, rest["months"])
+    return quick(parameters, seed=seed, **rest)

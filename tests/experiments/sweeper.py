@@ -78,17 +78,19 @@ def children(process: subprocess.Popen[str]) -> list[int]:
     return [pid for pid in map(int, listed) if b"spawn_main" in Path(f"/proc/{pid}/cmdline").read_bytes()]
 
 
-def kill(process: subprocess.Popen[str], what: str) -> None:
-    """Kill a worker, the parent alone, or everything."""
+def kill(process: subprocess.Popen[str], what: str) -> bool:
+    """Kill a worker, the parent alone, or everything; return whether there was one to be killed."""
     if what == "worker":
-        for pid in children(process)[:1]:
+        there = children(process)[:1]
+        for pid in there:
             os.kill(pid, signal.SIGKILL)
-        return
+        return bool(there)
     if what == "parent":
         os.kill(process.pid, signal.SIGKILL)
     else:
         os.killpg(process.pid, signal.SIGKILL)
     process.wait()
+    return True
 
 
 def assert_whole(folder: Path, runs: int, left_out: Sequence[int] = ()) -> None:

@@ -46,25 +46,25 @@ def test_three_kills_change_nothing(sweeper: Sweeper, undisturbed: str) -> None:
 @pytest.mark.slow
 def test_twenty_kills_at_random_moments_change_nothing(tmp_path: Path, file: Path, undisturbed: str) -> None:
     luck = random.Random(20)
-    kills = 0
+    kinds = ["worker"] * 7 + ["parent"] * 7 + ["everything"] * 6
+    luck.shuffle(kinds)
     for attempt in range(100):
         sweeper = Sweeper(tmp_path / f"killed-{attempt}", file, engine="plays:steady", replications=REPLICATIONS)
         process = sweeper.start()
-        while kills < 20:
+        while kinds:
             time.sleep(luck.uniform(0.2, 4.0))
             if process.poll() is not None:
                 break
-            what = luck.choice(("worker", "parent", "everything"))
-            kill(process, what)
-            kills += 1
-            if what != "worker":
+            if not kill(process, kinds[-1]):
+                continue  # its workers have not started yet
+            if kinds.pop() != "worker":
                 process = sweeper.start()
         process.communicate(timeout=120)
         assert sweeper.finish() == undisturbed
         assert_whole(sweeper.folder, RUNS)
-        if kills == 20:
+        if not kinds:
             return
-    pytest.fail(f"only {kills} kills")
+    pytest.fail(f"{len(kinds)} kills are left")
 
 
 def test_a_worker_that_dies_is_replaced_and_the_sweep_ends_by_itself(sweeper: Sweeper, undisturbed: str) -> None:
