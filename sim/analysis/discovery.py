@@ -96,7 +96,8 @@ class Discovery:
         Points, and those with the outcome.
     boxes : list of Box
     unseen : float
-        Share of points told apart rightly that had not been shown (mean of both kinds; 0.5 is guessing); nan for PRIM.
+        Share of points told apart rightly of which neither they nor near-duplicates had been shown (mean of both
+        kinds; 0.5 is guessing); nan for PRIM.
     names : list of str
         Factors, and arms as ``arm = name``.
     x : (n, names) float
@@ -155,7 +156,10 @@ def discover(points: Points, outcome: Outcome, method: Method = "cart", *, depth
     names, x = _features(points, there)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        boxes, unseen = _cart(x, with_it, names, depth) if method == "cart" else (_prim(x, with_it, names), math.nan)
+        if method == "cart":
+            boxes, unseen = _cart(x, with_it, names, depth, points.group[there])
+        else:
+            boxes, unseen = _prim(x, with_it, names), math.nan
     return Discovery(outcome, threshold, n, int(with_it.sum()), boxes, unseen, names, x, with_it)
 
 
@@ -169,15 +173,21 @@ def _features(points: Points, there: Flags) -> tuple[list[str], Floats]:
     return names, np.hstack(columns)
 
 
-def _cart(x: Floats, with_it: Flags, names: Sequence[str], depth: int) -> tuple[list[Box], float]:
-    from sklearn.model_selection import StratifiedKFold, cross_val_score
+def _cart(
+    x: Floats, with_it: Flags, names: Sequence[str], depth: int, group: NDArray[np.int64]
+) -> tuple[list[Box], float]:
+    from sklearn.model_selection import StratifiedGroupKFold, cross_val_score
     from sklearn.tree import DecisionTreeClassifier
 
     leaf = max(SMALLEST_LEAF, len(x) // 25)
     tree = DecisionTreeClassifier(max_depth=depth, min_samples_leaf=leaf, class_weight="balanced", random_state=0)
-    parts = min(5, int(with_it.sum()), int((~with_it).sum()))
-    folds = StratifiedKFold(parts, shuffle=True, random_state=0)
-    unseen = float(np.mean(cross_val_score(tree, x, with_it, cv=folds, scoring="balanced_accuracy")))
+    # Points that resemble each other stay in one part, or the tree would be asked what it had been told.
+    parts = min(5, len(np.unique(group[with_it])), len(np.unique(group[~with_it])))
+    unseen = math.nan
+    if parts > 1:
+        folds = StratifiedGroupKFold(parts, shuffle=True, random_state=0)
+        scores = cross_val_score(tree, x, with_it, groups=group, cv=folds, scoring="balanced_accuracy")
+        unseen = float(np.mean(scores))
     tree.fit(x, with_it)
     boxes = [
         _box(limits, x, with_it, names)

@@ -24,6 +24,9 @@ class Points:
     x : (n, factors) float
         Every point that was planned, also those whose runs are missing.
     arm : (n,) str
+    group : (n,) int64
+        Points that are not to be told apart by what one learns from the others: the same one in several arms, and
+        those of a base sample (Saltelli) or a trajectory (Morris), which differ in one factor only.
     y : dict of (n,) float
         Metric → mean over the finished replications; nan where there is none.
     replications : (n,) int
@@ -36,6 +39,7 @@ class Points:
     factors: tuple[str, ...]
     x: Floats
     arm: NDArray[np.str_]
+    group: NDArray[np.int64]
     y: Mapping[str, Floats]
     replications: NDArray[np.int64]
     noise: Mapping[str, float]
@@ -79,7 +83,16 @@ def points_of(study: Study, values: Mapping[str, Floats], arm: str | None = None
         mean, noise[metric] = _means(column, at, len(numbers))
         y[metric] = mean[sample]
     finished = np.bincount(at[at >= 0], minlength=len(numbers))[sample]
-    return Points(study.factors, x, study.design["arm"][rows].astype(str), y, finished, noise)
+    return Points(study.factors, x, study.design["arm"][rows].astype(str), _groups(study, rows, x), y, finished, noise)
+
+
+def _groups(study: Study, rows: NDArray[np.int64], x: Floats) -> NDArray[np.int64]:
+    """Return which points belong together."""
+    design = study.scenario.get("design") or {}
+    together = {"saltelli": 2, "morris": 1}.get(design.get("kind", ""))
+    if together is None or "sample" not in study.design:
+        return np.unique(x, axis=0, return_inverse=True)[1].reshape(-1).astype(np.int64)
+    return np.asarray(study.design["sample"][rows] // (len(design["factors"]) + together), np.int64)
 
 
 def _means(column: Floats, at: NDArray[np.int64], n: int) -> tuple[Floats, float]:

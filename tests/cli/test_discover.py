@@ -70,6 +70,38 @@ def test_a_tree_is_tried_on_points_that_it_has_not_seen(tmp_path: Path, dyads: D
     assert noise < 0.65
 
 
+def test_what_it_learnt_of_a_point_in_one_arm_does_not_count_as_foresight_in_another(
+    tmp_path: Path, dyads: Dyads
+) -> None:
+    """Chance at each point, the same in eight arms: whoever has seen seven of them seems to know the eighth."""
+
+    def by_chance(point: Point, seed: int) -> dict[str, float]:
+        return {"mean_trust": 0.5, "captive_share": np.random.default_rng(int(1e9 * point[1]["trust.gain"])).random()}
+
+    study = study_of(tmp_path / "a", tuple(f"arm{number}" for number in range(8)), by_chance)
+    words = ["--outcome", "captivity", "--depth", "8", "--json", "--no-figures"]
+    assert json.loads(dyads("discover", str(study), *words).out)["unseen"] < 0.65
+
+
+def test_variations_of_a_base_sample_count_as_one(tmp_path: Path, dyads: Dyads) -> None:
+    """Chance at each base sample, the same in its variations."""
+    luck = np.random.default_rng(2)
+    points: list[Point] = []
+    told: dict[float, float] = {}
+    for _ in range(40):
+        base, chance = luck.random(3), luck.random()
+        for moved in range(-1, 4):
+            row = base + (np.arange(3) == moved) * 1e-3 * luck.random()
+            points.append(("one", dict(zip(FACTORS, map(float, row), strict=True))))
+            told[points[-1][1]["trust.gain"] + points[-1][1]["trust.loss_ratio"]] = chance
+    study = write_study(
+        tmp_path / "a", points, chunk=100, design={**DESIGN, "kind": "saltelli", "n": 40},
+        measure=lambda point, _: {"captive_share": told[point[1]["trust.gain"] + point[1]["trust.loss_ratio"]]},
+    )  # fmt: skip
+    words = ["--outcome", "captivity", "--depth", "8", "--json", "--no-figures"]
+    assert json.loads(dyads("discover", str(study), *words).out)["unseen"] < 0.65
+
+
 def test_arms_are_a_factor_too(tmp_path: Path, dyads: Dyads) -> None:
     study = study_of(
         tmp_path / "a", ("free", "locked"), lambda point, _: {"captive_share": 0.4 if point[0] == "locked" else 0.1}
