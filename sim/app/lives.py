@@ -12,6 +12,7 @@ from sim.app.wording import by_whom, cause_in_words, event_in_words, interventio
 from sim.app.worlds import FULL, STATES, UNKNOWN, World
 from sim.life_cycle.vocabularies import STAGE_WORDS
 from sim.recording.codes import Cause, Event, Side
+from sim.recording.tables import relation_of
 from sim.state import columns as c
 
 _LAST_MONTHS = 12
@@ -19,7 +20,10 @@ SIDES = {
     c.MARKET: ("buyer", "seller"),
     c.COMPLEMENT: ("principal", "complementor"),
     c.DIPLOMATIC: ("first government", "second government"),
+    c.SUPPLY: ("seller", "supplier"),
+    c.PEER: ("first buyer", "second buyer"),
 }
+"""What the two sides of each kind of relationship are called: the owner, and the other."""
 
 
 @dataclass(frozen=True)
@@ -72,9 +76,7 @@ class Life:
 def names_of(world: World, owner: int, partner: int) -> tuple[tuple[str, str], str]:
     """Return what the two sides are called, and a title: ``buyer 3 and seller 1``."""
     kinds = world.kinds
-    relation = c.DIPLOMATIC if kinds[owner] == c.GOVERNMENT else c.MARKET
-    relation = c.COMPLEMENT if kinds[partner] == c.COMPLEMENTOR else relation
-    sides = SIDES[relation]
+    sides = SIDES[int(relation_of(world.simulation.world, np.array([owner]), np.array([partner]))[0])]
     uid = world.simulation.world.organisations.uid.astype(np.int64) & ((1 << 29) - 1)
     words = ["buyer", "seller", "complementor", "government"]
     named = [f"{words[int(kinds[who])]} {uid[who]}" for who in (owner, partner)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 import threading
@@ -92,4 +93,5 @@ def serve(host: str, port: int, *, open_browser: bool, ready: Callable[[str], No
             webbrowser.open(address)
 
     threading.Thread(target=announce, daemon=True).start()
-    server.run()
+    with contextlib.suppress(KeyboardInterrupt):  # the usual way to stop a server
+        server.run()

@@ -81,7 +81,6 @@ class World:
         self.kinds = organisations.kind
         self.owners = np.repeat(np.arange(organisations.uid.size), np.diff(organisations.first)).astype(np.int32)
         """(R,) whose row it is."""
-        self._shown = self.kinds[self.owners] != c.SELLER  # links to complementors have no place on the plane
         self.history: list[Month] = []
         self.series = np.full((setting.months + 1, len(SERIES)), np.nan, np.float32)
         self._note()
@@ -113,7 +112,7 @@ class World:
         self.history.append(Month(stage, r.partner.copy(), r.counts[c.START].copy(), states))
         line = self.series[self.month]
         if self.month == 0:
-            counts = np.bincount(stage[live][self._shown[live]], minlength=len(STAGE_COUNTS))
+            counts = np.bincount(stage[live][self._shown(live)], minlength=len(STAGE_COUNTS))
             line[: len(STAGE_COUNTS)] = counts[: len(STAGE_COUNTS)]
             line[SERIES.index("n_relationships")] = counts.sum()
             line[SERIES.index("n_ended")] = 0
@@ -123,6 +122,11 @@ class World:
         else:
             steps = self.simulation.steps(last=1)
             line[:] = [steps[name][0] for name in SERIES]
+
+    def _shown(self, rows: npt.NDArray[Any]) -> npt.NDArray[np.bool_]:
+        """Return which relationships are partnerships: links to complementors have no place on the plane."""
+        shown: npt.NDArray[np.bool_] = self.kinds[self.simulation.world.relationships.partner[rows]] != c.COMPLEMENTOR
+        return shown
 
     def _place(self, states: npt.NDArray[np.uint16], live: npt.NDArray[Any]) -> None:
         """Read where relationships are on the plane from what was written about the month, and forget it."""
@@ -139,7 +143,7 @@ class World:
         at = np.minimum(np.searchsorted(keys[order], wanted), live.size - 1)
         found = (keys[order][at] == wanted) & (numbers[:, 3] < c.STAGES[0].high)
         rows = live[order[at[found]]]
-        keep = self._shown[rows]
+        keep = self._shown(rows)
         rows = rows[keep]
         for k, column in ((4, 6), (5, 7)):
             states[k, rows] = as_kept(values[found, column][keep])
