@@ -1,0 +1,1 @@
+"""The core month in the ways other people would write it: what vectorised NumPy, ambr and agentpy make of it."""
