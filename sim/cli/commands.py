@@ -37,6 +37,7 @@ GROUPS = {
     },
     "Show": {
         "figure": "Draw figures of a results folder.",
+        "report": "Write one HTML file that tells results to others.",
         "app": "Open a page for a class: two worlds on the same luck; offline.",
     },
     "Know": {
