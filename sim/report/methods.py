@@ -29,9 +29,9 @@ def methods_paragraph(study: Study, worlds: Sequence[World], lines: Sequence[Par
         part for part in (f"version {version}" if version else "", f"revision {revision}" if revision else "") if part
     )
     told = [
-        f"We used Dyads{f' ({exact})' if exact else ''}, an agent-based model of relationships between organisations in "
-        "which each side of a relationship holds trust, satisfaction, commitment and expectations of its own, and in "
-        "which stages and types of relationship are read out and never fed back.",
+        f"We used Dyads{f' ({exact})' if exact else ''}, an agent-based model of relationships between organisations "
+        "in which each side of a relationship holds trust, satisfaction, commitment and expectations of its own, and "
+        "in which stages and types of relationship are read out and never fed back.",
         f"The simulated world held {people_in_words(worlds[0].values)} for {study.months} monthly steps.",
         *_arms(worlds),
         *_repetitions(study),
@@ -45,7 +45,8 @@ def methods_paragraph(study: Study, worlds: Sequence[World], lines: Sequence[Par
         told.append(
             f"{n_claims} expectation{'s' if n_claims != 1 else ''} from theory "
             f"{'were' if n_claims != 1 else 'was'} stated in the scenario file and judged by one rule: the mean must "
-            "be an allowed value, and where two worlds are compared or a sign is stated the 95% interval must exclude 0."
+            "be an allowed value, and where two worlds are compared or a sign is stated the 95% interval must exclude "
+            "0."
         )
     changed = sum(line.changed for line in lines)
     kinds = {
@@ -92,8 +93,8 @@ def _repetitions(study: Study) -> list[str]:
             f"Each world was played once, with random numbers{seed}; a single run allows no statement of uncertainty."
         ]
     shared = (
-        " Random numbers are addressed by purpose, month and pair of organisations, so that all worlds share their luck "
-        "within a repetition (common random numbers)."
+        " Random numbers are addressed by purpose, month and pair of organisations, so that all worlds share their "
+        "luck within a repetition (common random numbers)."
     )
     return [f"Each was repeated {n} times with random numbers{seed}.{shared}"]
 
@@ -106,15 +107,17 @@ def _design(study: Study) -> list[str]:
     points = len(set(study.design["point"].tolist()))
     method = METHODS[method_for(str(design.get("kind", "none")))]
     return [
-        f"{', '.join(study.factors)} {'were' if len(study.factors) > 1 else 'was'} varied over {points:,} points by {kind}; "
-        f"{method} say how much each decides."
+        f"{', '.join(study.factors)} {'were' if len(study.factors) > 1 else 'was'} varied over {points:,} points by "
+        f"{kind}; {method} say how much each decides."
     ]
 
 
 def _statistics(study: Study) -> str:
     many = len(set(study.runs["replicate"].tolist())) > 1
-    told = ["Survival was estimated by Kaplan and Meier's method with late entry, competing causes of ending by Aalen and "
-            "Johansen's"]  # fmt: skip
+    told = [
+        "Survival was estimated by Kaplan and Meier's method with late entry, competing causes of ending by Aalen "
+        "and Johansen's"
+    ]
     if many and (len(study.arms) > 1 or study.factors):
         told.append("; differences are means over pairs of runs with the same luck, with 95% t-intervals")
     elif many:

@@ -17,7 +17,7 @@ from sim.report.tables import TableData, claim_lines, difference_table, outcome_
 from sim.report.worlds import ParameterLine, World, parameter_lines, scenarios_of, worlds_of
 from sim.store.folder import as_folder_error, write_file
 
-KINDS = {"run": "a run", "batch": "a batch", "sweep": "a sweep"}
+KINDS = {"batch": "a batch of ", "sweep": "a sweep of "}
 MOST_EPISODES = 60
 
 
@@ -76,7 +76,7 @@ def _content(study: Study) -> dict[str, Any]:
     return {
         "title": " / ".join(dict.fromkeys(str(one.get("question") or one["name"]) for one in scenarios_of(study))),
         "name": study.name,
-        "kind": KINDS.get(str(manifest.get("kind")), "results"),
+        "kind": KINDS.get(str(manifest.get("kind")), ""),
         "runs": len(study.runs["run"]),
         "months": study.months,
         "missing": study.in_words(),

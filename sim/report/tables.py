@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -92,7 +93,8 @@ def outcome_table(study: Study, values: Values) -> TableData | None:
         for one in levels:
             found = mean_interval(values[name][level == one])
             between = f" ({interval(found.low, found.high)})" if not math.isnan(found.low) and several else ""
-            cells.append(f"{number(found.mean)}{between}")
+            whole = name.startswith("n_") and found.mean.is_integer() and not between
+            cells.append(f"{number(int(found.mean) if whole else found.mean)}{between}")
         rows.append([_named(name, study.months), *cells])
     over = "mean over runs (95 % interval)" if several else "one run of each"
     return TableData(
@@ -106,7 +108,8 @@ def _named(name: str, months: int) -> str:
     if name == f"n_relationships_at_{months}":
         return f"relationships alive in month {months}"
     words = meaning_of(name)
-    return f"{name}, {unit_of(name)}" + (f": {words}" if words else "")
+    unit = "" if words.startswith(unit_of(name)) else f", {unit_of(name)}"
+    return f"{name}{unit}" + (f": {words}" if words else "")
 
 
 def difference_table(study: Study, key: str, values: Values) -> TableData | None:
@@ -167,10 +170,19 @@ def _line(one: StoredVerdict) -> ClaimLine:
     return ClaimLine(mark, state, claim.says or about, _theory(claim.system), about, one.expected, found)
 
 
+_CITED = re.compile(r"\s*\[([^\]]*)\]")
+
+
+def _years(keys: re.Match[str]) -> str:
+    """Return the years of references instead of their keys: `` 1980``."""
+    years = re.findall(r"_(\d{4})", keys[1])
+    return f" {', '.join(years)}" if years else ""
+
+
 def _theory(systems: Sequence[str]) -> str:
     """Return the systems by their names and whose they are."""
     told = []
     for number_of in systems:
         system = NAMES.get(number_of)
-        told.append(f"{system.name} ({system.author})" if system else number_of)
+        told.append(f"{system.name} ({_CITED.sub(_years, system.author)})" if system else number_of)
     return "; ".join(told)

@@ -67,10 +67,12 @@ def intervention_in_words(one: Mapping[str, Any]) -> str:
     """Return what is done to the world: ``month 36: quality shift of sellers by −0.15``."""
     size = "" if one.get("by") is None else f" by {one['by']:+g}".replace("-", "−")
     values = ", ".join(f"{key} = {value:g}" for key, value in (one.get("set") or {}).items())
-    whom = "" if one.get("target") in (None, "parameters") else f" of {one['target']}"
-    which = f" {', '.join(map(str, one['which']))}" if one.get("which") else ""
+    which = one.get("which") or ()
+    target = str(one.get("target") or "").removesuffix("s" if len(which) == 1 else "")
+    whom = "" if target in ("", "parameters") else f" of {target}{' ' if which else ''}{', '.join(map(str, which))}"
     until = f", until month {one['until']}" if one.get("until") else ""
-    return f"month {one['at']}: {one['action'].replace('_', ' ')}{whom}{which}{size}{f': {values}' if values else ''}{until}"
+    what = one["action"].replace("_", " ")
+    return f"month {one['at']}: {what}{whom}{size}{f': {values}' if values else ''}{until}"
 
 
 @dataclass(frozen=True)
