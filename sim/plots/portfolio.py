@@ -65,9 +65,9 @@ def pyramid(
     ax.set_xticks([])
     ax.spines[["left", "bottom"]].set_visible(False)
     counted = "relationships" if data.n_runs <= 1 else "relationships a run"
-    ax.set_xlabel(f"{counted} · median age, months · mean trust, 0–1", loc="left", fontsize=7.5)
+    ax.set_xlabel(f"{counted} · median months · trust 0–1", loc="left", fontsize=7.5)
     ax.set_ylabel("")
-    how_many(ax, f"n = {plural(data.n, 'relationship')}, {plural(data.n_runs, 'run')}")
+    how_many(ax, f"month {data.month}, n = {plural(data.n, 'relationship')}, {plural(data.n_runs, 'run')}")
     heading(ax, arm, _in_words(data))
     return ax
 
@@ -78,4 +78,4 @@ def _in_words(data: Portfolio) -> str:
     if not total:
         return f"nobody is left in month {data.month}" if data.month else "no relationship formed"
     mature = float(np.sum(data.count[[LONG_TERM, FINAL]])) / total
-    return f"month {data.month}: {percent(mature)} mature, {percent(data.in_decline)} in decline"
+    return f"{percent(mature)} mature, {percent(data.in_decline)} in decline"

@@ -29,7 +29,7 @@ SIDE_STYLES: dict[str, dict[str, Any]] = {
 }
 ARM_COLOURS = ("#332288", "#CC6677", "#117733", "#AA4499", "#999933", "#44AA99", "#882255", "#88CCEE", "#661100")
 ARM_LINES: tuple[Any, ...] = ("-", (0, (5, 1.5)), (0, (1, 1)), (0, (5, 1, 1, 1)), (0, (8, 2)), (0, (3, 1, 1, 1, 1, 1)))
-INCH_A_LETTER = 0.083
+INCH_A_LETTER = 0.079
 """Of a heading, on average."""
 INK, FAINT, GRID = "#222222", "#6A6A6A", "#E3E3E3"
 
