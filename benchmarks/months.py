@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from benchmarks.baseline import BaselineModel
@@ -37,35 +38,37 @@ def timed(step: Callable[[], object]) -> float:
     return time.perf_counter() - begun
 
 
-def side_by_side(relationships: int, rounds: int, months_a_round: int) -> dict[str, float]:
+def side_by_side(parameters: Parameters, rounds: int, months_a_round: int) -> dict[str, float]:
     """Return the best seconds of a month of each contestant; they take turns, month for month of the same age."""
-    parameters = market(relationships)
-    engine = Simulation(parameters, 1, paths=0, threads=1)
+    engines = {f"engine, {threads} threads": Simulation(parameters, 1, paths=0, threads=threads) for threads in (1, 2)}
     mesa_model = BaselineModel(parameters, rng=1)
-    engine.advance(1)
-    mesa_model.step()
-    best = {"engine": float("inf"), "mesa baseline": float("inf")}
-    for _ in range(rounds):
-        for _ in range(months_a_round):
-            if engine.month + 1 == FIRST_REVIEW:
-                engine.advance(1)
-                mesa_model.step()
-            best["engine"] = min(best["engine"], timed(lambda: engine.advance(1)))
-            best["mesa baseline"] = min(best["mesa baseline"], timed(mesa_model.step))
-    engine.close()
+    contestants: dict[str, Callable[[], object]] = {"mesa baseline": mesa_model.step}
+    contestants |= {name: partial(one.advance, 1) for name, one in engines.items()}
+    best = dict.fromkeys(contestants, float("inf"))
+    for month in range(1, rounds * months_a_round + 2):
+        for name, step in contestants.items():
+            seconds = timed(step)
+            if month > 1 and month != FIRST_REVIEW:
+                best[name] = min(best[name], seconds)
+    for one in engines.values():
+        one.close()
     return best
 
 
 def measure(*, quick: bool) -> tuple[list[dict[str, Any]], dict[str, float]]:
-    """Return rows (what, value, unit) and ratios."""
+    """Return rows (what, value, unit) and ratios: the market as it is by default, and with every mechanism on."""
+    from benchmarks.at_work import everything_on
+
     rows: list[dict[str, Any]] = []
     ratios: dict[str, float] = {}
-    sizes = (10_000,) if quick else (1_000, 10_000)
-    for size in sizes:
-        best = side_by_side(size, rounds=3, months_a_round=2 if quick else 4)
+    worlds = [(10_000, "defaults", market(10_000))]
+    large = 10_000 if quick else 100_000
+    worlds.append((large, "all mechanisms on", everything_on(large)))
+    for size, which, parameters in worlds:
+        best = side_by_side(parameters, rounds=3, months_a_round=2 if size <= 10_000 else 1)
         for who, seconds in best.items():
-            rows.append(
-                {"what": f"month of {size:,} relationships, {who}, 1 thread", "value": 1e3 * seconds, "unit": "ms"}
-            )
-        ratios[f"mesa baseline / engine, month at {size:,} relationships"] = best["mesa baseline"] / best["engine"]
+            rows.append({"what": f"month of {size:,}, {which}: {who}", "value": 1e3 * seconds, "unit": "ms"})
+        for threads in (1, 2):
+            name = f"mesa baseline / engine, month at {size:,}, {which}, {threads} thread{'s' * (threads > 1)}"
+            ratios[name] = best["mesa baseline"] / best[f"engine, {threads} threads"]
     return rows, ratios

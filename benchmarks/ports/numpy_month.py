@@ -305,7 +305,7 @@ class NumpyMarket:
         resolved = (f.resolution + f.trust_resolution * state["trust"]) * before["conflict"]
         state["conflict"] = share(before["conflict"] + (1.0 - before["conflict"]) * inflow - resolved)
         self._stage(was, received, cheated, failed, voiced, volume)
-        self._bearings(shared, trait["bargaining"], volume)
+        self._bearings(shared, trait["bargaining"])
         # Leaving, and splitting purchases anew.
         cost = self._costs(state["investment"], state["memory"])
         pulled = p.exit.advantage * (alternative - state["outcome"] - cost)
@@ -371,7 +371,7 @@ class NumpyMarket:
         self.dwell = np.where(moved != now, 0.0, self.dwell)
         self.stage = moved
 
-    def _bearings(self, shared: Array, bargaining: Array, volume: Array) -> None:
+    def _bearings(self, shared: Array, bargaining: Array) -> None:
         action = np.sqrt(self.state["investment"][0] * self.state["investment"][1])
         self.cooperation = 0.25 * (shared + action + self.flexibility + self.p.risk_sharing.share)
         spread = np.maximum(0.0, 1.0 - self.business * self.partners)
@@ -394,6 +394,11 @@ class NumpyMarket:
             organisations["reputation"] = np.where(some, moved, reputation)
             organisations["partners"] = partners
         self.organisations[1]["volume"] = np.bincount(self.seller, volume, self.n_sellers)
+
+    def step_and_tell(self) -> dict[str, float]:
+        """Play a month and return its metrics."""
+        self.step()
+        return self.metrics()
 
     def metrics(self) -> dict[str, float]:
         """Return the month's metrics, as the engine records them."""

@@ -1,0 +1,106 @@
+"""From ten thousand relationships to the five million of a nation: month, memory, building."""
+
+from __future__ import annotations
+
+import resource
+import time
+from pathlib import Path
+from typing import Any
+
+from sim.engine import Simulation
+from sim.parameters import Parameters
+from sim.scenario import with_values
+
+PARTNERS = 5
+NATION = 5_000_000
+PICTURE = Path(__file__).resolve().parents[1] / "docs" / "pictures" / "scaling.png"
+
+
+def _nation(relationships: int) -> Parameters:
+    """Return a market of firms of which five in six buy, with five partners each; both sides of each are simulated."""
+    buyers = relationships // PARTNERS
+    return with_values(
+        Parameters(),
+        {
+            "population.buyers": buyers,
+            "population.sellers": max(5, buyers // 5),
+            "population.partners": PARTNERS,
+        },
+    )
+
+
+def bytes_of(simulation: Simulation) -> tuple[float, float]:
+    """Return bytes of a relationship, and of an organisation."""
+    o, r = simulation.world
+    return (
+        sum(array.nbytes for array in r) / simulation.rows,
+        sum(array.nbytes for array in o) / o.uid.size,
+    )
+
+
+def measure(*, quick: bool) -> tuple[list[dict[str, Any]], dict[str, float]]:
+    """Return rows and ratios for sizes of world in 1 and 2 threads."""
+    rows: list[dict[str, Any]] = []
+    ratios: dict[str, float] = {}
+    cost: dict[tuple[int, int], float] = {}
+    for size in (10_000, 100_000) if quick else (10_000, 100_000, 1_000_000, NATION):
+        months = 8 if size <= 1_000_000 else 3
+        for threads in (1, 2):
+            begun = time.perf_counter()
+            simulation = Simulation(_nation(size), 1, paths=0, keep_events=False, threads=threads)
+            built = time.perf_counter() - begun
+            simulation.advance(1)
+            best = float("inf")
+            for _ in range(months):
+                begun = time.perf_counter()
+                simulation.advance(1)
+                best = min(best, time.perf_counter() - begun)
+                simulation.empty_books()
+            simulation.close()
+            cost[size, threads] = best
+            label = f"{size:,} relationships, {threads} thread{'s' * (threads > 1)}"
+            rows.append({"what": f"month, {label}", "value": 1e9 * best / size, "unit": "ns/relationship"})
+            if threads == 2:
+                held, organisation = bytes_of(simulation)
+                rows.append({"what": f"building, {size:,} relationships", "value": built, "unit": "s"})
+                rows.append({"what": f"a relationship, both sides, {size:,}", "value": held, "unit": "bytes"})
+                rows.append({"what": f"an organisation, {size:,}", "value": organisation, "unit": "bytes"})
+                ratios["bytes per relationship, core"] = held
+                if size == NATION:
+                    ratios["building the nation, s"] = built
+                    ratios["month of the nation, 2 threads, s"] = best
+            del simulation
+    if not quick:
+        ratios["cost per relationship, 5 M / 100 k"] = (cost[NATION, 1] / NATION) / (cost[100_000, 1] / 100_000)
+        _draw(cost)
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0
+    rows.append({"what": "peak memory of the benchmark so far", "value": peak, "unit": "MiB"})
+    return rows, ratios
+
+
+def _draw(cost: dict[tuple[int, int], float]) -> None:
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    import matplotlib.pyplot as plt
+
+    figure, ax = plt.subplots(figsize=(6.4, 3.6), layout="constrained")
+    for threads, colour in ((1, "#0072B2"), (2, "#D55E00")):
+        sizes = sorted({size for size, used in cost if used == threads})
+        ax.plot(
+            sizes,
+            [1e9 * cost[size, threads] / size for size in sizes],
+            "o-",
+            color=colour,
+            label=f"{threads} thread{'s' * (threads > 1)}",
+        )
+    ax.set_xscale("log")
+    ax.set_ylim(0.0, None)
+    ax.set_xlabel("relationships, both sides simulated")
+    ax.set_ylabel("nanoseconds a relationship\nand month")
+    ax.set_title("Cost of a month of the core, from 10 thousand to 5 million relationships", loc="left", fontsize=10)
+    ax.legend(frameon=False)
+    for side in ("top", "right"):
+        ax.spines[side].set_visible(False)
+    figure.savefig(PICTURE, dpi=150)
+    plt.close(figure)
