@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli.beginning import AsOf, DateFormat, Decimal, File, Scale, begun_from, reading_of, words_of
 from sim.cli.run import place_of
 from sim.cli.sweep import (
     Address,
@@ -46,6 +47,11 @@ def batch(
     on_error: OnError = None,
     until: UntilOption = None,
     no_figures: Annotated[bool, typer.Option("--no-figures", help="Draw nothing.")] = False,
+    portfolio: File = None,
+    scale: Scale = None,
+    date_format: DateFormat = None,
+    decimal: Decimal = None,
+    as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> int:
     """Play scenarios again and again, on the same luck in all arms."""
@@ -56,14 +62,15 @@ def batch(
     loaded = _loaded(scenarios, settings or (), replications)
     if len({one.run.seed for one in loaded}) > 1:
         voice.talk(f"the scenarios state different seeds; all share that of {loaded[0].name}: {loaded[0].run.seed}")
-    made = planned(loaded, "batch", LEAST if until and not replications else None)
+    reading = reading_of(scale, date_format, decimal, as_of)
+    made = planned(loaded, "batch", LEAST if until and not replications else None, begun_from(portfolio, reading))
     folder = place_of(out, f"{made.name}-batch")
     more = until_of(until, folder, voice.talk) if until else None
     how = launch_of(loaded[0].execution, jobs, executor, address, limit, on_error)
     if price:
         return playing_many.only_price(made, folder, how, voice, as_json=as_json)
     words = ["dyads", "batch", *scenarios, *(["-r", str(replications)] if replications else [])]
-    words += [word for text in settings or () for word in ("-S", text)]
+    words += [word for text in settings or () for word in ("-S", text)] + words_of(portfolio, reading)
     code = playing_many.play(
         made, folder, how, voice,
         about={"command": shlex.join([*words, *(["--out", out] if out else [])])},

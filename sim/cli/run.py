@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shlex
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 
+from sim.cli.beginning import AsOf, DateFormat, Decimal, File, Scale, begun_from, reading_of, words_of
 from sim.cli.interruptions import Termination, undisturbed
 from sim.cli.keeping import keep, model_raised
 from sim.cli.playing import play_arms
 from sim.cli.telling import as_json as told_as_json
 from sim.cli.telling import header, next_steps, summaries, tell, where_it_is
 from sim.cli.voice import Voice, put_json
-
-if TYPE_CHECKING:
-    from sim.scenario import Scenario
 
 RESULTS = Path("results")
 
@@ -40,13 +37,11 @@ def run(
     out: Annotated[
         str | None, typer.Option(metavar="NAME", help="Where results go: a name within results/, or a path.")
     ] = None,
-    portfolio: Annotated[
-        Path | None, typer.Option(metavar="FILE.csv", help="Existing relationships to start from.")
-    ] = None,
-    scale: Annotated[str | None, typer.Option(help="Scale of the portfolio's survey scores, such as 1-7.")] = None,
-    date_format: Annotated[str | None, typer.Option(help="How its dates are written, such as DD/MM/YYYY.")] = None,
-    decimal: Annotated[Literal["point", "comma"] | None, typer.Option(help="What separates its decimals.")] = None,
-    as_of: Annotated[str | None, typer.Option(help="Day up to which it is complete, YYYY-MM-DD.")] = None,
+    portfolio: File = None,
+    scale: Scale = None,
+    date_format: DateFormat = None,
+    decimal: Decimal = None,
+    as_of: AsOf = None,
     threads: Annotated[int, typer.Option(min=0, help="Threads; 0 is one per core. Results do not depend on it.")] = 0,
     no_figures: Annotated[bool, typer.Option("--no-figures", help="Draw nothing.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print what happened as JSON.")] = False,
@@ -59,20 +54,22 @@ def run(
     overrides = [*(settings or ())]
     overrides += [f"run.seed={seed}"] * (seed is not None) + [f"run.months={months}"] * (months is not None)
     stored = None
+    reading = reading_of(scale, date_format, decimal, as_of)
+    beginning = begun_from(portfolio, reading)
     if replay is None:
         loaded = load(scenario, overrides=overrides)
+        relationships = beginning.relationships(loaded) if beginning else None
     else:
         if overrides or portfolio:
             raise typer.BadParameter("plays a run as it was: no other options change it", param_hint="--run")
         from sim.experiments.replaying import one_run
 
-        loaded, stored = one_run(Path(scenario), replay)
-    reading = {"scale": scale, "date_format": date_format, "decimal": decimal, "as_of": as_of}
-    relationships, portfolio_digest = _portfolio(portfolio, loaded, reading)
+        again = one_run(Path(scenario), replay)
+        loaded, stored, relationships, beginning = again.scenario, again.stored, again.portfolio, again.beginning
     folder = place_of(out, loaded.name)
     check_place(folder, name=loaded.name)
     command = _command(scenario, overrides, portfolio, reading, out, replay)
-    voice.talk(*header(loaded, portfolio, relationships))
+    voice.talk(*header(loaded, beginning.file if beginning else None, relationships))
     begun = datetime.now(UTC)
     stop = Termination()
     with stop.heard():
@@ -81,13 +78,13 @@ def run(
             voice=voice,
             threads=threads or _cores(),
             portfolio=relationships,
-            portfolio_digest=portfolio_digest,
+            portfolio_digest=beginning.digest if beginning else None,
         )
         if played.interrupted and not played.runs:
             voice.talk("interrupted before the first month was over; nothing was written")
             return stop.exit_code
         about = {
-            "portfolio": {"file": portfolio.name, "digest": portfolio_digest} if portfolio else None,
+            "portfolio": beginning.as_dict() if beginning else None,
             "command": command,
             "started": begun.isoformat(timespec="seconds"),
         }
@@ -102,14 +99,14 @@ def run(
         figures = [] if no_figures or played.interrupted else _figures(folder, voice)
         if as_json:
             put_json(told_as_json(loaded, played, told, folder, digest, figures))
-        again = _command(scenario, overrides, portfolio, reading, None, replay)
+        repeat = _command(scenario, overrides, portfolio, reading, None, replay)
         voice.talk("", *where_it_is(folder, digest, figures))
         if stored is not None and not played.interrupted:
             same = read_table(folder, "runs")["digest"][0].as_py() == stored
             voice.talk(f"run {replay} came out {'the same' if same else 'DIFFERENT from what is stored'}")
             return 0 if same else 4
         if replay is None:
-            voice.talk("", *next_steps(loaded, again))
+            voice.talk("", *next_steps(loaded, repeat))
     return stop.exit_code if played.interrupted else 0
 
 
@@ -128,20 +125,6 @@ def place_of(out: str | None, name: str) -> Path:
     return Path(out) if is_path else RESULTS / out
 
 
-def _portfolio(file: Path | None, scenario: Scenario, reading: dict[str, Any]) -> tuple[Any, str | None]:
-    """Return the portfolio and the digest of its file and of how it was read."""
-    if file is None:
-        useless = [f"--{name.replace('_', '-')}" for name, value in reading.items() if value is not None]
-        if useless:
-            raise typer.BadParameter("means nothing without --portfolio", param_hint=useless[0])
-        return None, None
-    from sim.portfolio import read_portfolio
-
-    digest = hashlib.sha256(file.read_bytes() if file.is_file() else b"")
-    digest.update(repr(sorted(reading.items())).encode())
-    return read_portfolio(file, parameters=scenario.parameters, **reading), digest.hexdigest()
-
-
 def _command(
     scenario: str,
     overrides: Sequence[str],
@@ -154,9 +137,7 @@ def _command(
     words = ["dyads", "run", scenario, *(["--run", str(replay)] if replay is not None else [])]
     for setting in overrides:
         words += ["-S", setting]
-    words += ["--portfolio", str(portfolio)] if portfolio else []
-    for name, value in reading.items():
-        words += [f"--{name.replace('_', '-')}", value] if value is not None else []
+    words += words_of(portfolio, reading)
     words += ["--out", out] if out else []
     return shlex.join(words)
 

@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from sim.cli.beginning import AsOf, DateFormat, Decimal, File, Scale, begun_from, reading_of, words_of
 from sim.cli.run import place_of
 from sim.cli.voice import Voice
 
 if TYPE_CHECKING:
     from sim.experiments import Launch
+    from sim.experiments.beginning import Beginning
     from sim.scenario import Execution, Scenario
 
 MOST_RUNS = 10_000_000
@@ -64,6 +66,11 @@ def sweep(
     limit: Limit = None,
     on_error: OnError = None,
     until: UntilOption = None,
+    portfolio: File = None,
+    scale: Scale = None,
+    date_format: DateFormat = None,
+    decimal: Decimal = None,
+    as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> int:
     """Play a design over parameters; the same command resumes."""
@@ -75,9 +82,9 @@ def sweep(
     loaded, overrides = stated(study, vary or (), design, points, replications, settings or ())
     folder = place_of(out, f"{loaded.name}-sweep")
     more = until_of(until, folder, voice.talk) if until else None
-    made = planned([loaded], "sweep")
-    if more and not replications:
-        made = planned([loaded], "sweep", LEAST)
+    reading = reading_of(scale, date_format, decimal, as_of)
+    least = LEAST if more and not replications else None
+    made = planned([loaded], "sweep", least, begun_from(portfolio, reading))
     how = launch_of(loaded.execution, jobs, executor, address, limit, on_error)
     if price:
         return playing_many.only_price(made, folder, how, voice, as_json=as_json)
@@ -90,7 +97,15 @@ def sweep(
             text = study_text(study, place, overrides, loaded)
             write_file(place, lambda file: file.write(text.encode()))
 
-    command = shlex.join(["dyads", "sweep", study, *_options(vary, design, points, replications, settings, out)])
+    command = shlex.join(
+        [
+            "dyads",
+            "sweep",
+            study,
+            *_options(vary, design, points, replications, settings, out),
+            *words_of(portfolio, reading),
+        ]
+    )
     return playing_many.play(
         made, folder, how, voice,
         about={"command": command},
@@ -154,13 +169,15 @@ def stated(
         raise in_words_of_vary(error, vary) from None
 
 
-def planned(scenarios: Sequence[Scenario], kind: str, replications: int | None = None) -> Any:
-    """Return the study, unless it is larger than anything that could be meant.
+def planned(
+    scenarios: Sequence[Scenario], kind: str, replications: int | None = None, beginning: Beginning | None = None
+) -> Any:
+    """Return the study, unless it is larger than anything that could be meant, or begins from what cannot be read.
 
     Raises
     ------
     InputProblems
-        There are too many runs.
+        There are too many runs, or something is wrong with the portfolio.
     """
     from sim.errors import InputProblems, Problem
     from sim.experiments import study_of
@@ -174,7 +191,10 @@ def planned(scenarios: Sequence[Scenario], kind: str, replications: int | None =
         where = f"{n:,} points × {arms:,} arms × {replications or first.run.replications:,} replications"
         problem = Problem(None, where, f"are {runs:,} runs; at most {MOST_RUNS:,}")
         raise InputProblems(f"{first.name}: 1 problem, nothing was run", [problem])
-    return study_of(scenarios, kind, replications=replications)
+    made = study_of(scenarios, kind, replications=replications, beginning=beginning)
+    for point in range(len(made.worlds)):
+        made.portfolio(point)
+    return made
 
 
 def cores() -> int:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from sim.cli.beginning import AsOf, DateFormat, Decimal, File, Scale, begun_from, reading_of, words_of
 from sim.cli.run import place_of
 from sim.cli.sweep import AsJson, Jobs, Limit, OnError, Out, Replications, Settings, launch_of, planned
 from sim.cli.voice import Voice, put
@@ -30,6 +31,11 @@ def worker(
     jobs: Jobs = None,
     limit: Limit = None,
     on_error: OnError = None,
+    portfolio: File = None,
+    scale: Scale = None,
+    date_format: DateFormat = None,
+    decimal: Decimal = None,
+    as_of: AsOf = None,
     as_json: AsJson = False,
 ) -> int:
     """Play one share of a study, as an array job does."""
@@ -44,14 +50,16 @@ def worker(
     loaded = load(study, overrides=overrides)
     again = ["dyads", "worker", study, *(word for text in settings or () for word in ("-S", text))]
     again += ["-r", str(replications)] if replications else []
-    again += ["--out", out] if out else []
+    reading = reading_of(scale, date_format, decimal, as_of)
+    again += [*(["--out", out] if out else []), *words_of(portfolio, reading)]
     if script is not None:
         put(*slurm_script(loaded, again, script))
         return 0
     how = launch_of(loaded.execution, jobs or 1, "processes", None, limit, on_error)
     folder = place_of(out, f"{loaded.name}-sweep")
+    made = planned([loaded], "sweep", None, begun_from(portfolio, reading))
     return playing_many.play(
-        planned([loaded], "sweep"), folder, replace(how, serial=False, shard=shard_of(shard or "")), voice,
+        made, folder, replace(how, serial=False, shard=shard_of(shard or "")), voice,
         about={"command": shlex.join(["dyads", "sweep", *again[2:]])},
         as_json=as_json,
         next_steps=[(f"dyads status {folder}", "how far all shares are")],

@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
 from sim.errors import ResultsFolderError
+from sim.experiments.beginning import stored_beginning
 from sim.experiments.study import Study
 from sim.store import Lock, read_manifest, surroundings, write_design, write_manifest
 from sim.store.folder import as_folder_error, check_place
@@ -103,7 +104,7 @@ def claim(folder: Path, study: Study, about: Mapping[str, Any]) -> Study:
         _check_same(folder, earlier, study)
         stored = Study(
             name=study.name, kind=study.kind, scenarios=study.scenarios, replications=study.replications,
-            **_read_design(folder, study),
+            beginning=study.beginning, **_read_design(folder, study),
         )  # fmt: skip
         if study.replications >= earlier["replications"]:  # who asks for fewer changes nothing
             _state(folder, stored, {**about, "started": earlier["started"]}, "running")
@@ -127,6 +128,7 @@ def _state(folder: Path, study: Study, about: Mapping[str, Any], status: str, di
             "arms": [world.name for world in study.worlds],
             "scenario": study.scenarios[0].resolved(),
             "scenarios": [scenario.resolved() for scenario in study.scenarios],
+            "portfolio": study.beginning.as_dict() if study.beginning else None,
             "identity": study.digest(),
             "model_digest": study.identity()["model"],
             **surroundings(),
@@ -153,6 +155,8 @@ def _check_same(folder: Path, earlier: Mapping[str, Any], study: Study) -> None:
         why = f"holds another study: the {earlier.get('kind')} {earlier.get('name')}"
     elif earlier.get("model_digest") != mine["model"]:
         why = "was made by another version of the model, whose runs do not mix with this one's"
+    elif (earlier.get("portfolio") or {}).get("digest") != (study.beginning.digest if study.beginning else None):
+        why = "holds another study of this name, which began from other relationships (--portfolio)"
     else:
         why = f"holds another study of this name: {_first_difference(earlier, study)}"
     nothing = "nothing was run and nothing was changed"
@@ -226,7 +230,7 @@ def study_in(folder: Path) -> Study:
     Raises
     ------
     ResultsFolderError
-        There are no results of ours.
+        There are no results of ours, or the portfolio that they began from is no longer what it was.
     """
     from sim.scenario import from_resolved
 
@@ -235,7 +239,10 @@ def study_in(folder: Path) -> Study:
     bare = Study(manifest["name"], manifest["kind"], scenarios, {}, np.zeros(1, np.int64), 1)
     with as_folder_error(folder):
         read = _read_design(folder, bare)
-    return Study(manifest["name"], manifest["kind"], scenarios, replications=manifest.get("replications", 1), **read)
+    return Study(
+        manifest["name"], manifest["kind"], scenarios, replications=manifest.get("replications", 1),
+        beginning=stored_beginning(folder, manifest), **read,
+    )  # fmt: skip
 
 
 # ---------------------------------------------------------------- what is done

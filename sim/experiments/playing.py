@@ -158,6 +158,7 @@ def _played(
         seed=run.seed,
         interventions=world.interventions,
         outputs=world.scenario.outputs,
+        portfolio=study.portfolio(run.point),
         organisations=world.scenario.organisations,
         links=world.scenario.links,
         threads=1,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,13 +11,37 @@ from sim.experiments.place import study_in
 from sim.store import read_table
 
 if TYPE_CHECKING:
+    from sim.experiments.beginning import Beginning
+    from sim.portfolio import Portfolio
     from sim.scenario import Scenario
 
 LONGEST_NAME = 80
 
 
-def one_run(folder: Path, number: int) -> tuple[Scenario, str | None]:
-    """Return the scenario of one run, and the digest that is stored of it (None where it is not done).
+@dataclass(frozen=True)
+class OneRun:
+    """What it takes to play one run again.
+
+    Attributes
+    ----------
+    scenario : Scenario
+        Of this run alone.
+    stored : str or None
+        The digest that is stored of it; None where it is not done.
+    portfolio : Portfolio or None
+        Relationships that it starts from.
+    beginning : Beginning or None
+        The file that they came from.
+    """
+
+    scenario: Scenario
+    stored: str | None
+    portfolio: Portfolio | None
+    beginning: Beginning | None
+
+
+def one_run(folder: Path, number: int) -> OneRun:
+    """Return one run of a results folder.
 
     Parameters
     ----------
@@ -52,4 +77,5 @@ def one_run(folder: Path, number: int) -> tuple[Scenario, str | None]:
             "design": None,
         }
     )
-    return scenario, stored[0]["digest"] if stored and stored[0]["status"] == "ok" else None
+    digest = stored[0]["digest"] if stored and stored[0]["status"] == "ok" else None
+    return OneRun(scenario, digest, study.portfolio(run.point), study.beginning)

@@ -21,7 +21,9 @@ from sim.experiments.worlds import World, with_parameters, worlds_of
 from sim.store.keys import model_digest, seed_key, world_key
 
 if TYPE_CHECKING:
+    from sim.experiments.beginning import Beginning
     from sim.parameters import Parameters
+    from sim.portfolio import Portfolio
     from sim.scenario import Scenario
 
 
@@ -52,6 +54,8 @@ class Study:
     samples : (samples,) int64
         The design's rows in their order: the number of the distinct combination of factors.
     replications : int
+    beginning : Beginning, optional
+        Existing relationships that every world starts from.
     """
 
     name: str
@@ -60,6 +64,7 @@ class Study:
     values: Mapping[str, NDArray[np.float64]]
     samples: NDArray[np.int64]
     replications: int
+    beginning: Beginning | None = None
     worlds: tuple[World, ...] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -95,6 +100,19 @@ class Study:
         world = self.world(point)
         return with_values(world.scenario.parameters, {**world.arm.set, **self.at(point)})
 
+    def portfolio(self, point: int) -> Portfolio | None:
+        """Return the relationships that the world of a point starts from, where it does not make its own."""
+        if self.beginning is None:
+            return None
+        scenario = self.world(point).scenario
+        if scenario.name not in self._portfolios:
+            self._portfolios[scenario.name] = self.beginning.relationships(scenario)
+        return self._portfolios[scenario.name]
+
+    @functools.cached_property
+    def _portfolios(self) -> dict[str, Portfolio]:
+        return {}
+
     def run(self, number: int) -> Run:
         """Return what is known of a run before it is played."""
         replicate, point = divmod(number, self.n_points)
@@ -108,7 +126,8 @@ class Study:
 
     @functools.cached_property
     def _identities(self) -> list[dict[str, Any]]:
-        return [world.scenario.identity_of(world.arm) for world in self.worlds]
+        digest = self.beginning.digest if self.beginning else None
+        return [world.scenario.identity_of(world.arm, digest) for world in self.worlds]
 
     @functools.cached_property
     def _keys(self) -> dict[int, str]:
@@ -143,7 +162,9 @@ class Study:
         return hashlib.sha256(json.dumps(self.identity(), sort_keys=True).encode()).hexdigest()
 
 
-def study_of(scenarios: Sequence[Scenario], kind: str, *, replications: int | None = None) -> Study:
+def study_of(
+    scenarios: Sequence[Scenario], kind: str, *, replications: int | None = None, beginning: Beginning | None = None
+) -> Study:
     """Return the study that scenarios state.
 
     Parameters
@@ -153,6 +174,8 @@ def study_of(scenarios: Sequence[Scenario], kind: str, *, replications: int | No
     kind : {"batch", "sweep"}
     replications : int, optional
         Those of the first scenario unless stated.
+    beginning : Beginning, optional
+        Existing relationships to start from.
     """
     from sim.scenario import Design
     from sim.scenario.settings import infos
@@ -177,6 +200,7 @@ def study_of(scenarios: Sequence[Scenario], kind: str, *, replications: int | No
         values=_values(worlds, dict(zip(design.factors, distinct.T, strict=True)), len(distinct)),
         samples=samples.astype(np.int64),
         replications=replications or first.run.replications,
+        beginning=beginning,
     )
 
 

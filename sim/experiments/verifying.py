@@ -15,7 +15,7 @@ from sim.errors import ResultsFolderError
 from sim.experiments.place import study_in
 from sim.experiments.playing import ENGINE, Orders
 from sim.experiments.study import Study
-from sim.store import TABLES, as_arrow, read_manifest, read_table, run_digest
+from sim.store import TABLES, as_arrow, read_table, run_digest
 
 SAME = "same"
 
@@ -64,11 +64,8 @@ def verified(
     Raises
     ------
     ResultsFolderError
-        No results of ours, none that is finished, or a portfolio that is not here.
+        No results of ours, none that is finished, or a portfolio that is not what it was.
     """
-    manifest = read_manifest(folder)
-    if manifest.get("portfolio"):
-        raise ResultsFolderError(f"{folder}: began from a portfolio, whose file is not kept with the results")
     study = study_in(folder)
     runs = read_table(folder, "runs", columns=("run", "seed", "status", "digest", "point", "months"))
     runs = runs.filter(pc.equal(runs["status"], "ok"))
@@ -105,6 +102,7 @@ def play_again(study: Study, point: int, seed: int, player: Callable[..., Any]) 
         seed=seed,
         interventions=world.interventions,
         outputs=world.scenario.outputs,
+        portfolio=study.portfolio(point),
         organisations=world.scenario.organisations,
         links=world.scenario.links,
         threads=1,
