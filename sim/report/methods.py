@@ -41,9 +41,10 @@ def methods_paragraph(study: Study, worlds: Sequence[World], lines: Sequence[Par
     if burn_in:
         told.append(f"The first {burn_in} months were left out of means over months.")
     told.append(_statistics(study))
-    if n_claims:
+    several = len(set(study.runs["replicate"].tolist())) > 1
+    if n_claims and several and not study.factors:
         told.append(
-            f"{n_claims} expectation{'s' if n_claims != 1 else ''} from theory "
+            f"{_words(n_claims)} expectation{'s' if n_claims != 1 else ''} from theory "
             f"{'were' if n_claims != 1 else 'was'} stated in the scenario file and judged by one rule: the mean must "
             "be an allowed value, and where two worlds are compared or a sign is stated the 95% interval must exclude "
             "0."
@@ -64,6 +65,14 @@ def methods_paragraph(study: Study, worlds: Sequence[World], lines: Sequence[Par
     return " ".join(told)
 
 
+SMALL = ("No", "One", "Two", "Three", "Four", "Five", "Six", "Seven", "Eight", "Nine", "Ten", "Eleven", "Twelve")
+
+
+def _words(n: int) -> str:
+    """Return a number as a sentence begins with it."""
+    return SMALL[n] if n < len(SMALL) else f"{n:,}"
+
+
 def _arms(worlds: Sequence[World]) -> list[str]:
     """Say which worlds are compared and what was done to them."""
     if len(worlds) == 1:
@@ -71,7 +80,7 @@ def _arms(worlds: Sequence[World]) -> list[str]:
         return [f"Interventions: {'; '.join(done)}."] if done else []
     first = worlds[0].name
     told = [
-        f"{len(worlds)} worlds were compared ({', '.join(world.name for world in worlds)}); {first} is the reference."
+        f"{_words(len(worlds))} worlds were compared ({', '.join(world.name for world in worlds)}); {first} is the reference."
     ]
     common = [one for one in worlds[0].interventions if all(one in world.interventions for world in worlds)]
     if common:
@@ -80,7 +89,7 @@ def _arms(worlds: Sequence[World]) -> list[str]:
         own = [f"{key} = {value:g}" for key, value in world.own.items()]
         own += [one for one in world.interventions if one not in common]
         if own:
-            told.append(f"{world.name}: {'; '.join(own)}.")
+            told.append(f"In the world {world.name}: {'; '.join(own)}.")
     return told
 
 

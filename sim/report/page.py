@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -145,9 +146,18 @@ def _cells(line: ParameterLine, worlds: list[World]) -> dict[str, Any]:
     )
     return {
         "key": info.key, "meaning": info.meaning, "unit": info.unit, "default": f"{info.default:g}",
-        "range": f"{low or '−∞'} to {high or '∞'}", "label": line.label, "source": info.source,
+        "range": f"{low or '−∞'} to {high or '∞'}", "label": line.label, "source": _cited(info.source),
         "values": [(name, f"{value:g}") for name, value in values], "varied": line.label == "varied by the design",
     }  # fmt: skip
+
+
+def _cited(source: str) -> str:
+    """Return a source with its references as a reader knows them: Fichman, Levinthal 1991."""
+    return re.sub(
+        r"\b([a-z]+(?:_[a-z]+)*)_(\d{4})[a-z]?\b",
+        lambda match: f"{match[1].replace('_', ', ').title()} {match[2]}",
+        source,
+    )
 
 
 def _traits(study: Study) -> list[str]:
