@@ -106,7 +106,7 @@ def run(
             voice.talk(f"run {replay} came out {'the same' if same else 'DIFFERENT from what is stored'}")
             return 0 if same else 4
         if replay is None:
-            voice.talk("", *next_steps(loaded, repeat))
+            voice.talk("", *next_steps(loaded, repeat, folder))
     return stop.exit_code if played.interrupted else 0
 
 

@@ -108,13 +108,13 @@ def where_it_is(folder: Path, digest: str, figures: Sequence[Path]) -> list[str]
     return commands(rows, width_of(sys.stderr))
 
 
-def next_steps(scenario: Scenario, again: str) -> list[str]:
-    """Return three commands that one may want next; ``again`` is the one that was given."""
+def next_steps(scenario: Scenario, again: str, folder: Path) -> list[str]:
+    """Return three commands that one may want next; ``again`` is the one that was given, ``folder`` its results."""
     return commands(
         [
             (f"{again} -S trust.gain=0.1 --out {scenario.name}_changed", "the same luck, one change"),
             ("dyads parameters", "what can be changed"),
-            ("dyads schedule", "the month as it runs"),
+            (f"dyads report {folder}", "one page that tells it to others"),
         ],
         width_of(sys.stderr),
     )

@@ -80,7 +80,8 @@ def _arms(worlds: Sequence[World]) -> list[str]:
         return [f"Interventions: {'; '.join(done)}."] if done else []
     first = worlds[0].name
     told = [
-        f"{_words(len(worlds))} worlds were compared ({', '.join(world.name for world in worlds)}); {first} is the reference."
+        f"{_words(len(worlds))} worlds were compared ({', '.join(world.name for world in worlds)}); {first} is the "
+        "reference."
     ]
     common = [one for one in worlds[0].interventions if all(one in world.interventions for world in worlds)]
     if common:

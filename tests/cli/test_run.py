@@ -60,7 +60,7 @@ def test_what_is_said(here: Path, engine: FakeEngine, dyads: Dyads) -> None:
         "\n"
         "  dyads run two_worlds.toml -S trust.gain=0.1 --out two_worlds_changed   the same luck, one change\n"
         "  dyads parameters                                                       what can be changed\n"
-        "  dyads schedule                                                         the month as it runs\n"
+        "  dyads report results/two_worlds                                        one page that tells it to others\n"
     )
 
 
