@@ -155,7 +155,7 @@ def why_it_ended(life: Life) -> list[str]:
     rising = [int(stage) for stage in life.stages if stage < STAGE_WORDS.index("decline")]
     reached = STAGE_WORDS[max(rising, default=0)]
     told = [
-        f"Ended in month {end.month}, after {age} month{'s' * (age != 1)}{by_whom(end.side, life.sides)}. "
+        f"Ended{by_whom(end.side, life.sides)} in month {end.month}, after {age} month{'s' * (age != 1)}. "
         f"It had reached the {reached} stage.",
         cause_in_words(end.cause).capitalize() + ".",
     ]

@@ -36,8 +36,9 @@ LOOK = {
     "stages": list(STAGE_WORDS),
     "colours": [STAGE_COLOURS[word] for word in STAGE_WORDS],
     "worlds": [ARM_COLOURS[0], ARM_COLOURS[1]],
+    "worldWords": [ARM_COLOURS[0], "#A0414F"],  # the same, darkened until text in it can be read on white
     "sides": [SIDE_STYLES["buyer"]["color"], SIDE_STYLES["seller"]["color"]],
-    "sideWords": "#8A5800",  # the seller's orange, darkened until text in it can be read on white
+    "sideWords": "#8A5800",  # the seller's orange, darkened likewise
     "measures": [{"key": key, "words": words} for key, words in MEASURES.items() if key in STEP_METRICS],
     "font": '"Helvetica Neue", Arial, "Liberation Sans", sans-serif',
 }
@@ -191,7 +192,10 @@ def Under(tab: Tab) -> None:
             "name": (panel.get("scenario") or "dyads").rsplit("/", 1)[-1].removesuffix(".toml"),
             "question": panel.get("question", ""),
             "facts": f"Dyads · luck {panel.get('seed', '')}",
-            "worlds": [f"as it is {names[0]}".strip(), f"one change: {names[1]}".strip(": ")],
+            "worlds": [
+                f"as it is: {names[0]}".removesuffix(": "),
+                f"the same luck, one change: {names[1]}".removesuffix(": "),
+            ],
         },
         event_away=lambda *_: tab.desk.pick(0, -1),
     )
