@@ -133,6 +133,11 @@ def _share_in_long_term(found: Statistic, histories: History) -> float:
     return _mean(np.isin(histories.stage_after(found.months[0]), (LONG_TERM, FINAL))[there])
 
 
+def _share_alive(found: Statistic, histories: History) -> float:
+    month = found.months[0]
+    return _mean(histories.alive_after(month)[histories.start <= month])
+
+
 def _share_declining(found: Statistic, histories: History) -> float:
     first, last = found.months
     there = (histories.start <= last) & (histories.censored | (histories.end > first))
@@ -165,6 +170,7 @@ _OF_RELATIONSHIPS: dict[str, Callable[[Statistic, History], float]] = {
     "median_duration": _median_duration,
     "share_reaching": _share_reaching,
     "share_in_long_term": _share_in_long_term,
+    "share_alive": _share_alive,
     "share_declining": _share_declining,
     "share_skipping": _share_skipping,
     "share_ended_by": _share_ended_by,

@@ -34,6 +34,8 @@ from sim.parameters.feelings import (
     Trust,
 )
 from sim.parameters.mechanisms.chain import Chain
+from sim.parameters.mechanisms.amends import Amends, Loyalty
+from sim.parameters.mechanisms.triads import Bridging, Deliverers, Triads
 from sim.parameters.surroundings import (
     Government,
     LifeCycle,
@@ -86,3 +88,8 @@ class Parameters(CoreParameters):
     """
 
     chain: Chain = Chain()
+    amends: Amends = Amends()
+    loyalty: Loyalty = Loyalty()
+    triads: Triads = Triads()
+    bridging: Bridging = Bridging()
+    deliverers: Deliverers = Deliverers()

@@ -21,6 +21,7 @@ ActionName = Literal[
     "demand_shift",
     "contact_departure",
     "end_relationships",
+    "deception",
     "scandal",
     "subsidy",
     "regulation",
@@ -65,6 +66,12 @@ ACTIONS: dict[str, Action] = {
         "the contact person leaves, in this share of the relationships", ("sellers", "buyers"), None, ("share", "which")
     ),
     "end_relationships": Action("this share of the relationships ends", ("relationships",), None, ("share",)),
+    "deception": Action(
+        "a lie comes to light: buyers detect a concealed breach, in this share of these sellers' relationships",
+        ("sellers",),
+        None,
+        ("share", "which"),
+    ),
     "scandal": Action("institutional trust lost", ("governments",), (0, 1), ("which",)),
     "subsidy": Action(
         "share of specific investment that the government adds, until a month",

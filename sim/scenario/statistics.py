@@ -82,6 +82,7 @@ RELATIONSHIP_STATISTICS: dict[str, tuple[str, str]] = {
         for stage, words in _STAGES.items()
     },
     "share_in_long_term_N": ("events", "share that is in the long-term or the final stage at the end of month N"),
+    "share_alive_N": ("dyads", "share that still exists at the end of month N"),
     "share_declining_N_M": ("events", "share that enters decline after month N and not later than month M"),
     "share_skipping_stage": ("events", "share that ever rose by more than one stage at once"),
     **{
