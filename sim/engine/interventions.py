@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from sim.engine.shocks import change_contacts, end_some
+from sim.engine.shocks import change_contacts, end_some, reveal_lies
 from sim.parameters import Parameters
 from sim.state import columns as c
 
@@ -21,6 +21,10 @@ KINDS = {
     "complementors": c.COMPLEMENTOR,
     "governments": c.GOVERNMENT,
 }
+
+
+SHOCKS = {"contact_departure": change_contacts, "end_relationships": end_some, "deception": reveal_lies}
+"""What hits a share of the relationships."""
 
 
 def months_of_change(interventions: Sequence[Intervention], months: int) -> list[int]:
@@ -70,9 +74,8 @@ def apply(simulation: Simulation, item: Intervention) -> None:
     """Change the world as an intervention says, at the beginning of its month."""
     o = simulation.world.organisations
     by = item.by if item.by is not None else 0.0
-    if item.action in ("contact_departure", "end_relationships"):
-        shock = change_contacts if item.action == "contact_departure" else end_some
-        shock(simulation, item)
+    if item.action in SHOCKS:
+        SHOCKS[item.action](simulation, item)
         return
     if item.action in ("subsidy", "regulation", "change"):
         _apply_prices(simulation, item)

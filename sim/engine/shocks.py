@@ -1,4 +1,4 @@
-"""Shocks that hit a share of the relationships: contact people leave, relationships are ended from outside."""
+"""Shocks that hit a share of the relationships: contact people leave, lies come out, relationships are ended."""
 
 from __future__ import annotations
 
@@ -7,8 +7,19 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim import streams
-from sim._jit import entry, int64
-from sim.processes.chronicle import ENDED, LAST_STAGE, NO_SIDE, write_event, write_life
+from sim._jit import entry, int64, share
+from sim.constructs.trust import deception_after, trust_after_breach
+from sim.parameters import pack
+from sim.processes.chronicle import (
+    BREACH_DETECTED,
+    BUYER_SIDE,
+    ENDED,
+    LAST_STAGE,
+    NO_CAUSE,
+    NO_SIDE,
+    write_event,
+    write_life,
+)
 from sim.processes.interaction.selling import keep_memento
 from sim.processes.strategy.allocation import fill_wallet
 from sim.processes.strategy.leaving import INTERVENTION
@@ -19,6 +30,8 @@ if TYPE_CHECKING:
     from sim.scenario import Intervention
 
 BUYERS, SELLERS, EVERYBODY = 0, 1, 2
+LIES = 3
+"""Ordinal of the luck of lies, after those of the sides."""
 
 
 @entry
@@ -42,7 +55,7 @@ def hit(o: Any, r: Any, seed: Any, month: int, ordinal: int, share: float, wante
             struck[row] = concerned and luck < share
 
 
-def _struck(simulation: Simulation, item: Intervention, side: int) -> np.ndarray:
+def _struck(simulation: Simulation, item: Intervention, side: int, ordinal: int | None = None) -> np.ndarray:
     o, r = simulation.world
     wanted = np.zeros(o.uid.size, np.bool_)
     if side != EVERYBODY:
@@ -51,7 +64,8 @@ def _struck(simulation: Simulation, item: Intervention, side: int) -> np.ndarray
         wanted[np.arange(lo, hi) if item.which is None else lo + np.array(item.which, np.int64)] = True
     struck = np.zeros(simulation.rows, np.bool_)
     root = np.uint64(simulation.seed & 0xFFFFFFFFFFFFFFFF)
-    hit(o, r, root, simulation.month + 1, side, float(item.share), wanted, side, struck)
+    luck = side if ordinal is None else ordinal
+    hit(o, r, root, simulation.month + 1, luck, float(item.share), wanted, side, struck)
     return np.flatnonzero(struck)
 
 
@@ -99,3 +113,36 @@ def end_some(simulation: Simulation, item: Intervention) -> None:
         end_rows(o, r, rows[part], owners[part], simulation.books(), simulation.month + 1, simulation.keep_events)
         simulation.empty_books()
     simulation.ended_outside += int(rows.size)
+
+
+@entry
+def deceive(o: Any, r: Any, p: Any, rows: Any, owners: Any, books: Any, month: int, keep_events: bool) -> None:
+    """Let the buyers of these rows detect a concealed breach: trust, memory of deception and conflict (E4, E13)."""
+    for k in range(rows.size):
+        row, owner = rows[k], owners[k]
+        institutions = o.institutions[o.government[owner]]
+        trust, conflict = r.directed[c.TRUST, 0, row], r.directed[c.CONFLICT, 0, row]
+        wounded = trust_after_breach(trust, p.trust.breach_loss, p.government.remedy, institutions)
+        r.directed[c.TRUST, 0, row] = wounded
+        r.directed[c.DECEPTION, 0, row] = deception_after(r.directed[c.DECEPTION, 0, row], p.trust.deception_memory)
+        r.directed[c.CONFLICT, 0, row] = share(conflict + p.conflict.breach * (1.0 - conflict))
+        if keep_events:
+            stage = int64(r.stages[c.STAGE, row])
+            write_event(
+                o, r, books.event_numbers, books.event_values, books.used, month, owner, row, BREACH_DETECTED,
+                BUYER_SIDE, stage, stage, NO_CAUSE,
+            )  # fmt: skip
+
+
+def reveal_lies(simulation: Simulation, item: Intervention) -> None:
+    """Let it come out that sellers lied to a share of their buyers."""
+    rows = _struck(simulation, item, SELLERS, LIES)
+    o, r = simulation.world
+    owners = np.searchsorted(o.first, rows, side="right") - 1
+    packed, piece = pack(simulation.parameters), simulation.room()
+    for lo in range(0, rows.size, piece):
+        part = slice(lo, lo + piece)
+        deceive(
+            o, r, packed, rows[part], owners[part], simulation.books(), simulation.month + 1, simulation.keep_events
+        )
+        simulation.empty_books()

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from sim.mechanisms.amends import AmendsAndLoyalty
 from sim.mechanisms.mechanism import Mechanism
 from sim.parameters import Parameters
 
-MECHANISMS: tuple[type[Mechanism], ...] = ()
+MECHANISMS: tuple[type[Mechanism], ...] = (AmendsAndLoyalty,)
 """All of them; a later one sees the levers that earlier ones pulled."""
 
 

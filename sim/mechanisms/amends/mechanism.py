@@ -1,0 +1,77 @@
+"""Amends, honesty and loyalty around the core (T10, T32, T39)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import ClassVar
+
+import numpy as np
+
+from sim.mechanisms.amends import month as played
+from sim.mechanisms.mechanism import Mechanism, Setting
+from sim.parameters import Parameters, pack
+
+
+class AmendsAndLoyalty(Mechanism):
+    """How failures are made good, what a lie leaves behind, and whom feeling keeps."""
+
+    package: ClassVar[str] = "amends"
+    metrics_named: ClassVar[tuple[str, ...]] = (
+        "episode_satisfaction",
+        "episode_satisfaction_voiced",
+        "recovered_share",
+        "trust_over_ceiling",
+        "trust_headroom",
+        "resilience",
+    )
+
+    def __init__(self, setting: Setting, parameters: Parameters) -> None:
+        super().__init__(setting, parameters)
+        rows = setting.world.relationships.partner.size
+        self.was = np.zeros((played.N_WAS, rows))
+        self.doomed = np.zeros(rows, np.int64)
+        """Month in which pure calculation would have ended the relationship of a row; 0 for never."""
+        self.ended_by_calculation = np.zeros(played.WINDOW, np.int64)
+        self.told = np.zeros(played.N_TOLD)
+
+    @staticmethod
+    def is_at_work(parameters: Parameters) -> bool:
+        """Return whether amends or loyalty differ from what the core does anyway."""
+        amends, loyalty = parameters.amends, parameters.loyalty
+        plain = amends.empathy == 1.0 and amends.congruence == 1.0 and amends.disbelief == 0.0
+        return not plain or amends.outreach > 0.0 or amends.regard > 0.0 or loyalty.weight != 0.0
+
+    def set_parameters(self, parameters: Parameters) -> None:
+        """Let other parameters hold from now on."""
+        super().set_parameters(parameters)
+        self.core = pack(parameters)
+
+    def before(self, month: int) -> None:  # noqa: ARG002
+        """Pull the levers of recovery, regard and loyalty; note what the month will change."""
+        played.prepare(*self.setting.world, self.p, self.core, self.was)
+
+    def after(self, month: int) -> None:
+        """Make good what nobody spoke about, and look at who stayed."""
+        self.ended_by_calculation[month % played.WINDOW] = 0
+        played.look_back(
+            *self.setting.world, self.p, self.core, self.setting.seed, month, self.was, self.doomed,
+            self.ended_by_calculation, self.told,
+        )  # fmt: skip
+
+    def metrics(self) -> Mapping[str, float]:
+        """Return what the month was like; nan where there is nothing to take a mean of."""
+        told = self.told
+
+        def mean(total: int, number: int) -> float:
+            return float(told[total] / told[number]) if told[number] > 0.0 else math.nan
+
+        doomed = int(self.ended_by_calculation.sum())
+        return {
+            "episode_satisfaction": mean(played.TOLD_SATISFACTION, played.TOLD_EPISODES),
+            "episode_satisfaction_voiced": mean(played.TOLD_SATISFACTION_VOICED, played.TOLD_VOICED),
+            "recovered_share": mean(played.TOLD_RECOVERED, played.TOLD_FAILED),
+            "trust_over_ceiling": mean(played.TOLD_OVER, played.TOLD_SIDES),
+            "trust_headroom": mean(played.TOLD_HEADROOM, played.TOLD_LIVING),
+            "resilience": float(told[played.TOLD_ALIVE]) / doomed if doomed > 0 else math.nan,
+        }
