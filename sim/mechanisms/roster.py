@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from sim.mechanisms.amends import AmendsAndLoyalty
 from sim.mechanisms.mechanism import Mechanism
+from sim.mechanisms.triads import ThirdParties
 from sim.parameters import Parameters
 
-MECHANISMS: tuple[type[Mechanism], ...] = (AmendsAndLoyalty,)
+MECHANISMS: tuple[type[Mechanism], ...] = (ThirdParties, AmendsAndLoyalty)
 """All of them; a later one sees the levers that earlier ones pulled."""
 
 
