@@ -33,8 +33,8 @@ from sim.parameters.feelings import (
     SwitchingCosts,
     Trust,
 )
-from sim.parameters.mechanisms.chain import Chain
 from sim.parameters.mechanisms.amends import Amends, Loyalty
+from sim.parameters.mechanisms.chain import Chain
 from sim.parameters.mechanisms.triads import Bridging, Deliverers, Triads
 from sim.parameters.surroundings import (
     Government,

@@ -11,6 +11,7 @@ from sim.scenario.chains import chain_findings
 from sim.scenario.closed import Finding, did_you_mean
 from sim.scenario.positions import Path
 from sim.scenario.statistics import parse_statistic, step_columns
+from sim.scenario.triads import triad_findings
 
 if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
@@ -51,6 +52,7 @@ def whole_findings(scenario: Scenario, *, shortened: bool) -> Iterator[Finding]:
         _population(scenario),
         _start(scenario),
         chain_findings(scenario),
+        triad_findings(scenario),
         _outputs(scenario),
         _lesson(scenario),
     )

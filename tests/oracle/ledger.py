@@ -77,6 +77,10 @@ class Ledger:
         self._event(one, ENDED, NOBODY, one.stage, DISSOLVED, INTERVENTION)
         self._life(one, stage=DISSOLVED, cause=INTERVENTION)
 
+    def write_lie(self, one: Relationship) -> None:
+        """Write that the owner detected a breach at the beginning of the month."""
+        self._event(one, BREACH, 0, one.stage, one.stage)
+
     def write_newcomer(self, one: Relationship) -> None:
         self.newcomers.append(one)
         self._event(one, FORMED, BOTH, -1, 0)

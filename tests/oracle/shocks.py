@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from sim import streams
-from sim._jit import clip
+from sim._jit import clip, share
+from sim.constructs.trust import deception_after, trust_after_breach
 from sim.scenario import Intervention, with_values
 from tests.oracle.organisations import Organisation
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from tests.oracle.relationship import Relationship
 
 RULES = ("subsidy", "regulation", "change")
-BUYERS, SELLERS, EITHER = 0, 1, 2
+BUYERS, SELLERS, EITHER, LIES = 0, 1, 2, 3
 
 
 def strike(model: Oracle) -> None:
@@ -40,6 +41,8 @@ def _happen(model: Oracle, item: Intervention) -> None:
         _reach_prices(model, item)
     elif item.action == "contact_departure":
         _change_contacts(model, item)
+    elif item.action == "deception":
+        _reveal_lies(model, item)
     elif item.action == "end_relationships":
         for one in _struck(model, item, EITHER):
             model.ledger.write_intervention(one)
@@ -82,13 +85,14 @@ def _reach_prices(model: Oracle, item: Intervention) -> None:
             one.price = clip(price, p.low, p.high)
 
 
-def _struck(model: Oracle, item: Intervention, side: int) -> list[Relationship]:
+def _struck(model: Oracle, item: Intervention, side: int, ordinal: int | None = None) -> list[Relationship]:
     """Return the market relationships hit: a share of those of the organisations concerned, each by its own address."""
     concerned = model.organisations if side == EITHER else _concerned(model, item)
     struck = []
+    luck_of = side if ordinal is None else ordinal
     for buyer in model.buyers:
         for one in buyer.by_place():
-            luck = model.luck.of_pair(streams.INTERVENTION, model.month, buyer, one.partner, side)
+            luck = model.luck.of_pair(streams.INTERVENTION, model.month, buyer, one.partner, luck_of)
             if (one.partner if side == SELLERS else buyer) in concerned and luck.first < item.share:
                 struck.append(one)
     return struck
@@ -103,3 +107,15 @@ def _change_contacts(model: Oracle, item: Intervention) -> None:
         personal = (mine.memory - mine.shared_memory) / mine.memory if mine.memory > 0.0 else 0.0
         mine.memory = mine.shared_memory
         theirs.trust *= 1.0 - loss * personal
+
+
+def _reveal_lies(model: Oracle, item: Intervention) -> None:
+    """Let buyers detect that they were lied to (E4, E13)."""
+    p = model.p
+    for one in _struck(model, item, SELLERS, LIES):
+        mine = one.sides[BUYERS]
+        institutions = one.owner.country.institutional_trust
+        mine.trust = trust_after_breach(mine.trust, p.trust.breach_loss, p.government.remedy, institutions)
+        mine.deception = deception_after(mine.deception, p.trust.deception_memory)
+        mine.conflict = share(mine.conflict + p.conflict.breach * (1.0 - mine.conflict))
+        model.ledger.write_lie(one)

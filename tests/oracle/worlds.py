@@ -73,6 +73,7 @@ INTERVENTIONS = tuple(
         {"at": 6, "action": "demand_shift", "target": "buyers", "by": 0.5, "which": [0, 1, 2]},
         {"at": 7, "action": "contact_departure", "target": "sellers", "share": 0.5},
         {"at": 8, "action": "contact_departure", "target": "buyers", "share": 0.8, "which": [4, 5, 6]},
+        {"at": 9, "action": "deception", "share": 0.6, "which": [0, 2]},
         {"at": 9, "action": "end_relationships", "share": 0.3},
         {"at": 10, "action": "scandal", "target": "governments", "by": 0.2, "which": [1]},
         {"at": 11, "action": "subsidy", "by": 0.4, "until": 14},

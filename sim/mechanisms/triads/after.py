@@ -12,13 +12,14 @@ from sim.constructs.opportunism import detection_probability
 from sim.constructs.satisfaction import episode_satisfaction, felt_surprise
 from sim.constructs.triads import bridge_probability, third_trust_after
 from sim.constructs.trust import trust_after_breach
-from sim.mechanisms.triads.before import NOBODY, OWNER, PARTNER, link_of
+from sim.mechanisms.triads.before import OWNER, PARTNER, link_of
 from sim.mechanisms.triads.ties import (
     BROKEN,
     BROKEN_FIRST,
     BROKEN_WEAKER,
     CROSSED_OTHER,
     CROSSED_TRUSTED,
+    NOBODY,
     THOUGHT_OTHER,
     THOUGHT_TRUSTED,
     TOLD_BLAME,
@@ -70,7 +71,7 @@ def look_back(o: Any, r: Any, t: Any, p: Any, core: Any, seed: Any, month: int) 
 @piece
 def still(r: Any, row: int) -> bool:
     """Return whether the relationship that was played in a row still lives in it."""
-    return r.stages[c.STAGE, row] >= 0 and r.counts[c.AGE, row] > 0
+    return bool(r.stages[c.STAGE, row] >= 0 and r.counts[c.AGE, row] > 0)
 
 
 @kernel

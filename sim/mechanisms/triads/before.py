@@ -76,7 +76,7 @@ def prepare(o: Any, r: Any, t: Any, p: Any, core: Any, seed: Any, month: int, fi
             continue
         for row in range(o.first[owner], o.first[owner + 1]):
             t.blame[row] = -1.0
-            if r.stages[c.STAGE, row] < 0:
+            if r.stages[c.STAGE, row] < 0 or o.kind[r.partner[row]] != c.SELLER:
                 continue
             link = link_of(o, r, r.partner[row])
             if link == NOBODY:
