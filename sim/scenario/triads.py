@@ -1,4 +1,4 @@
-"""What third parties need: somebody who can be one, in every arm."""
+"""What third parties need: somebody who can be one, in every arm, and a part for the principal."""
 
 from __future__ import annotations
 
@@ -12,39 +12,43 @@ if TYPE_CHECKING:
     from sim.scenario.schema import Scenario
 
 CONSTRUCTS = ("triads", "bridging", "deliverers")
+SURPLUS, SHARE = "triads.surplus", "linking.controlled_share"
+COMPLEMENTORS = (("population", "complementors"),)
 
 
 def triad_findings(scenario: Scenario) -> Iterator[Finding]:
-    """Yield parameters that are about third parties where there are none, or where nothing is left to them."""
-    about = (("population", "complementors"),)
-    if scenario.parameters.population.complementors > 0:
-        about = (("linking", "controlled_share"),)
-        for prefix, parameters in _worlds(scenario):
-            if parameters.triads.surplus > 0.0 and parameters.linking.controlled_share == 0.0:
-                text = "needs a part of both, and linking.controlled_share = 0 leaves the principal none"
-                yield Finding((*prefix, "triads.surplus") if prefix else ("triads", "surplus"), text, about)
-        return
-    for prefix, parameters in _worlds(scenario):
-        stated = scenario.arms[int(prefix[1])].set if prefix else None
+    """Yield parameters that are about third parties where there are none, or where the principal has no part."""
+    yield from _in_one_world((), scenario.parameters, None)
+    for number, arm in enumerate(scenario.arms):
+        yield from _in_one_world(("arm", number, "set"), scenario.arm_parameters(arm), frozenset(arm.set))
+
+
+def _in_one_world(
+    prefix: tuple[str | int, ...], parameters: Parameters, stated: frozenset[str] | None
+) -> Iterator[Finding]:
+    """Yield what is wrong with an arm that states these keys, or with the scenario itself (None)."""
+
+    def path(key: str) -> tuple[str | int, ...]:
+        return tuple(key.split(".")) if stated is None else (*prefix, key)
+
+    if parameters.population.complementors == 0:
         for key in _at_work(parameters):
             if stated is None or key in stated:
                 text = "is about third parties, and there are none: population.complementors = 0"
-                yield Finding((*prefix, key) if prefix else tuple(key.split(".")), text, about)
-
-
-def _worlds(scenario: Scenario) -> Iterator[tuple[tuple[str | int, ...], Parameters]]:
-    yield (), scenario.parameters
-    for number, arm in enumerate(scenario.arms):
-        yield ("arm", number, "set"), scenario.arm_parameters(arm)
+                yield Finding(path(key), text, COMPLEMENTORS)
+        return
+    if parameters.triads.surplus > 0.0 and parameters.linking.controlled_share == 0.0:
+        keys = [key for key in (SURPLUS, SHARE) if stated is None or key in stated]
+        if keys:
+            text = f"triads.surplus needs a part of both, and {SHARE} = 0 leaves the principal none"
+            yield Finding(path(keys[0]), text, (("linking", "controlled_share"),))
 
 
 def _at_work(parameters: Parameters) -> Iterator[str]:
     """Yield the keys about third parties that are away from their nulls."""
     for info in parameter_infos():
         construct, name = info.key.split(".")
-        if (
-            construct in CONSTRUCTS
-            and info.null is not None
-            and getattr(getattr(parameters, construct), name) != info.null
-        ):
-            yield info.key
+        if construct in CONSTRUCTS and info.null is not None:
+            value = getattr(getattr(parameters, construct), name)
+            if value != info.null:
+                yield info.key

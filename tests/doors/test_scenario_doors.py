@@ -308,3 +308,23 @@ CHAINS = [
 @pytest.mark.parametrize(("text", "message"), CHAINS)
 def test_a_chain_must_fit_its_population(text: str, message: str) -> None:
     assert message in [found for _, _, found in problems(HEAD + text)]
+
+
+THIRD = "is about third parties, and there are none: population.complementors = 0"
+NO_PART = "triads.surplus needs a part of both, and linking.controlled_share = 0 leaves the principal none"
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("[triads]\nbalance = 0.5", [(4, "triads.balance = 0.5", THIRD)]),
+        ("[deliverers]\nreplace_after = 2", [(4, "deliverers.replace_after = 2", THIRD)]),
+        ('[[arm]]\nname = "a"\nset = { "bridging.direct" = 0.1 }', [(5, "[[arm]] bridging.direct = 0.1", THIRD)]),
+        (
+            "[population]\ncomplementors = 3\n[linking]\ncontrolled_share = 0.0\n[triads]\nsurplus = 0.1",
+            [(8, "triads.surplus = 0.1", NO_PART)],
+        ),
+    ],
+)
+def test_third_parties_need_somebody_who_can_be_one(text: str, found: list[tuple[int, str, str]]) -> None:
+    assert [(line, where, message.split(" (")[0]) for line, where, message in problems(HEAD + text)] == found
