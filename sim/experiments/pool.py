@@ -32,8 +32,8 @@ GRACE_S = 1.0
 """A run that outlives its limit by more than this does not listen and is stopped with its worker."""
 STOPPING_S = 10.0
 """After Ctrl-C, the chunks in play have so much time to end."""
-START_S = 300.0
-"""A worker that has not started by then, compiling included, never will."""
+START_S = 900.0
+"""A worker that has not started by then, never will; compiling, on a busy machine, is a matter of minutes."""
 
 
 class DiskRefused(OSError):

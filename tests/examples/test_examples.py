@@ -40,6 +40,13 @@ def test_optuna_comes_near_its_target() -> None:
     assert distance < 0.05
 
 
+def test_pyabc_accepts_what_is_near() -> None:
+    pytest.importorskip("pyabc")
+    means, accepted = example("pyabc_posterior")["main"](10, 2)
+    assert 0.0 <= means["switching_costs.investment"] <= 0.72 and 0.02 <= means["trust.gain"] <= 0.20
+    assert accepted < 0.2
+
+
 def test_the_same_call_is_the_same_run() -> None:
     model = model_function("market", ["mean_trust", "survival_12", "survival_60"], overrides=SMALL)
     first = model({"trust.gain": 0.1}, 3)
