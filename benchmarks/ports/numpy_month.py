@@ -11,24 +11,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.ports.numpy_founding import STATES, Array, draw_organisations, logistic, share
 from sim.parameters import Parameters, pack
 from sim.processes.interaction.selling import MEAN_GOAL_OVERLAP
-
-Array = npt.NDArray[np.float64]
-STATES = (
-    *("expectation", "satisfaction", "trust", "deception", "commitment", "calculative"),
-    *("investment", "memory", "conflict", "outcome", "dependence"),
-)
-
-
-def logistic(x: Array) -> Array:
-    """Return 1 / (1 + e^-x)."""
-    return 1.0 / (1.0 + np.exp(-x))
-
-
-def share(x: Array) -> Array:
-    """Return x cut to [0, 1]."""
-    return np.clip(x, 0.0, 1.0)
 
 
 class NumpyMarket:
@@ -51,8 +36,8 @@ class NumpyMarket:
         self.alive = np.ones(rows, bool)
         traits = p.organisations
         self.organisations = [
-            self._organisations(self.n_buyers, traits.buyer_competence, traits.buyer_competence_sd),
-            self._organisations(self.n_sellers, traits.seller_competence, traits.seller_competence_sd),
+            draw_organisations(p, self.rng, self.n_buyers, traits.buyer_competence, traits.buyer_competence_sd),
+            draw_organisations(p, self.rng, self.n_sellers, traits.seller_competence, traits.seller_competence_sd),
         ]
         self.demand = np.exp(traits.demand_log_sd * self.rng.standard_normal(self.n_buyers))
         self.state = {name: np.zeros((2, rows)) for name in STATES}
@@ -68,25 +53,6 @@ class NumpyMarket:
         self._open(np.arange(rows))
         self.wallet[:] = 1.0 / self.slots
         self._count()
-
-    def _organisations(self, n: int, mean: float, spread: float) -> dict[str, Array]:
-        p, rng = self.p, self.rng
-        traits = p.organisations
-        low, high = p.conflict.bargaining_low, p.conflict.bargaining_high
-        return {
-            "competence": np.clip(rng.normal(mean, spread, n), traits.competence_low, traits.competence_high),
-            "opportunism": rng.beta(1.0, p.opportunism.shape, n),
-            "bargaining": rng.uniform(low, high, n),
-            "leniency": rng.normal(0.0, p.perception.leniency_sd, n),
-            "values": rng.random((n, 5)),
-            "goals": rng.random((n, 5)),
-            "place": rng.random((n, 2)),
-            "reputation": np.full(n, traits.reputation_start),
-            "level": np.full(n, p.outcome.level_start),
-            "alternative": np.zeros(n),
-            "partners": np.zeros(n),
-            "volume": np.zeros(n),
-        }
 
     def _first_sight(self, buyer: Any, seller: Any) -> tuple[Array, Array]:
         """Return the five distances (5, n) and the value overlap of pairs."""

@@ -28,6 +28,7 @@ from sim.constructs.satisfaction import episode_satisfaction, felt_surprise, sat
 from sim.constructs.switching_costs import switching_cost
 from sim.constructs.trust import deception_after, loss_ratio, trust_after, trust_after_breach, trust_ceiling
 from sim.state.columns import LEVERS
+from tests.oracle.endings import cause, initiator
 from tests.oracle.organisations import DeliveryByThird, Government
 from tests.oracle.reading import keep_moments, read_stage
 from tests.oracle.relationship import DISTANCES, Relationship
@@ -390,21 +391,11 @@ class Month:
 
     @property
     def initiator(self) -> int:
-        """0 buyer, 1 seller, 2 both, 3 nobody inside the relationship."""
-        return {(True, False): 0, (False, True): 1, (True, True): 2, (False, False): 3}[tuple(self.left)]
+        return initiator(self)
 
     @property
     def cause(self) -> int:
-        """Why it ended: what pushed the leaver (the buyer, where both left) most in E16; 4 from outside."""
-        if not any(self.left):
-            return 4
-        me = 0 if self.left[0] else 1
-        p, now = self.p.exit, self.it.sides[me]
-        better = p.advantage * (self.alternatives[me] - now.outcome - self.costs[me])
-        cool = p.commitment * (p.commitment_reference - now.commitment)
-        if max(better, cool) <= 0.0:
-            return 3
-        return 1 if better >= cool else 2
+        return cause(self)
 
     # ------------------------------------------------------------ the two axes
 
