@@ -3,11 +3,20 @@
 from __future__ import annotations
 
 from sim.mechanisms.amends import AmendsAndLoyalty
+from sim.mechanisms.chain.chain import Chains
+from sim.mechanisms.chain.rivalry import Rivalry
 from sim.mechanisms.mechanism import Mechanism
+from sim.mechanisms.organisation.within import Within
 from sim.mechanisms.triads import ThirdParties
 from sim.parameters import Parameters
 
-MECHANISMS: tuple[type[Mechanism], ...] = (ThirdParties, AmendsAndLoyalty)
+MECHANISMS: tuple[type[Mechanism], ...] = (
+    Within,
+    Chains,
+    Rivalry,
+    ThirdParties,
+    AmendsAndLoyalty,
+)
 """All of them; a later one sees the levers that earlier ones pulled."""
 
 

@@ -34,7 +34,15 @@ from sim.parameters.feelings import (
     Trust,
 )
 from sim.parameters.mechanisms.amends import Amends, Loyalty
-from sim.parameters.mechanisms.chain import Chain
+from sim.parameters.mechanisms.chain import Chain, RelationalNorm, Rivalry
+from sim.parameters.mechanisms.organisation import (
+    Culture,
+    EffortBudget,
+    InternalService,
+    Leadership,
+    Mission,
+    RelationshipManagement,
+)
 from sim.parameters.mechanisms.triads import Bridging, Deliverers, Triads
 from sim.parameters.surroundings import (
     Government,
@@ -93,3 +101,11 @@ class Parameters(CoreParameters):
     triads: Triads = Triads()
     bridging: Bridging = Bridging()
     deliverers: Deliverers = Deliverers()
+    rivalry: Rivalry = Rivalry()
+    relational_norm: RelationalNorm = RelationalNorm()
+    leadership: Leadership = Leadership()
+    mission: Mission = Mission()
+    culture: Culture = Culture()
+    relationship_management: RelationshipManagement = RelationshipManagement()
+    internal_service: InternalService = InternalService()
+    effort_budget: EffortBudget = EffortBudget()

@@ -51,6 +51,10 @@ def _in_one_world(parameters: Parameters) -> Iterator[tuple[str, str, str]]:
     if chain.suppliers and chain.partners > chain.suppliers:
         text = f"more suppliers wanted than there are: {chain.partners} of {chain.suppliers}"
         yield "chain.partners", "chain.suppliers", text
+    if not chain.suppliers and chain.input > 0.0:
+        yield "chain.input", "chain.suppliers", "nothing can be passed on: chain.suppliers = 0"
+    if not chain.suppliers and chain.scope > 1:
+        yield "chain.scope", "chain.suppliers", "there is no chain to manage: chain.suppliers = 0"
     if chain.peers and population.partners > tier + population.buyers - 1:
         text = f"more partners than there are other firms: {population.partners} of {tier + population.buyers - 1}"
         yield "population.partners", "population.buyers", text

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from sim.parameters import Parameters
 from sim.scenario.chains import chain_findings
 from sim.scenario.closed import Finding, did_you_mean
+from sim.scenario.efforts import effort_findings
 from sim.scenario.positions import Path
 from sim.scenario.statistics import parse_statistic, step_columns
 from sim.scenario.triads import triad_findings
@@ -25,6 +26,7 @@ IN_ORDER: tuple[tuple[str, str, str], ...] = (
             ("distance.technological_low", "distance.technological_high"),
             ("distance.time_low", "distance.time_high"),
             ("conflict.bargaining_low", "conflict.bargaining_high"),
+            ("leadership.origin", "leadership.target"),
             ("price.low", "price.level"),
             ("price.level", "price.high"),
         )
@@ -53,6 +55,7 @@ def whole_findings(scenario: Scenario, *, shortened: bool) -> Iterator[Finding]:
         _start(scenario),
         chain_findings(scenario),
         triad_findings(scenario),
+        effort_findings(scenario),
         _outputs(scenario),
         _lesson(scenario),
     )
