@@ -126,6 +126,8 @@ def split_effort(o: Any, r: Any, p: Any, base: float, per_commitment: float, lo:
             if not _splits(r, row, wanted, lo, firms):
                 continue
             push(r.levers, c.LEVER_PROMISE, 0, row, p.weight * p.pitch * sell)
+            # Selling is socialising too: what is good about a month counts for more in the buyer's trust.
+            scale(r.levers, c.LEVER_WARMTH, 0, row, 1.0 + p.weight * sell)
             scale(r.levers, c.LEVER_CONTACT, 1, row, 1.0 + p.weight * form)
             usual = base + per_commitment * r.directed[c.COMMITMENT, 1, row]
             push(r.levers, c.LEVER_EFFORT, 1, row, p.weight * added_effort(usual, deliver))
