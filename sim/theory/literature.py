@@ -6,7 +6,7 @@ which is inference.
 
 from __future__ import annotations
 
-from sim.theory.system import System
+from sim.theory.system import Proof, System
 
 LITERATURE: tuple[System, ...] = (
     System(
@@ -15,7 +15,26 @@ LITERATURE: tuple[System, ...] = (
         "Buttle and others, by way of a paraphrase",
         claim="Relationship management covers suppliers, customers and one's own staff as internal customers, in links "
         "and chains of organisations.",
-        here="",
+        here="Sellers may have suppliers, whose deliveries they pass on; internal service follows leadership, culture "
+        "and care for one's own people, and multiplies competence by 0.8 + 0.4 times it.",
+        code=(
+            "sim.constructs.within:internal_service_after",
+            "sim.constructs.within:delivered_competence",
+            "sim.constructs.rivalry:passed_on",
+            "sim.mechanisms.chain.tiers:pass_on",
+        ),
+        parameters=("internal_service.weight", "internal_service.care", "chain.suppliers", "chain.input"),
+        scenarios=("chain_levels",),
+        proofs=(
+            Proof(
+                "chain_levels",
+                "mean_satisfaction_buyer_after_48",
+                "staff_first - usual",
+                {"internal_service.weight": 0.0},
+            ),
+            Proof("chain_levels", "supplier_echo", "usual", {"chain.input": 0.0}),
+        ),
+        tests=("tests/mechanisms/chain/test_twin.py::test_tiers_and_rivals_as_objects_pull_the_same_levers",),
         wording=(("completion users", "end users"), ("inner consumers", "internal customers")),
     ),
     System(
@@ -23,7 +42,21 @@ LITERATURE: tuple[System, ...] = (
         "From hard bargaining to closeness",
         "literature on Japanese supply relations, by way of a paraphrase",
         claim="Less strong-arming and closeness to suppliers rest on social structure and a public creed.",
-        here="",
+        here="Firms that supply the same customer keep the peace or fight with their prices, by what it wins today and "
+        "costs later; a relational norm restrains, gives strangers something in common and lengthens the future.",
+        code=(
+            "sim.constructs.rivalry:fighting_pays",
+            "sim.constructs.rivalry:months_that_count",
+            "sim.constructs.rivalry:future_under_norm",
+            "sim.mechanisms.chain.rivals:choose",
+        ),
+        parameters=("relational_norm.level", "rivalry.win", "rivalry.future", "conflict.bargaining_low"),
+        scenarios=("cooperation_competition",),
+        proofs=(
+            Proof("cooperation_competition", "mean_cooperation", "norm - usual", {"relational_norm.level": 0.0}),
+            Proof("cooperation_competition", "mean_cooperation", "long - short", {"rivalry.win": 0.0}),
+        ),
+        tests=("tests/mechanisms/chain/test_twin.py::test_tiers_and_rivals_as_objects_pull_the_same_levers",),
         wording=(
             ("less negotiation strong-arming", "less hard bargaining"),
             ("social framework and public creed", "social structure and public creed"),
@@ -34,7 +67,20 @@ LITERATURE: tuple[System, ...] = (
         "Variants from the dyad to the whole chain",
         "Kracklauer, Mills and Seifert; Gummesson, by way of a paraphrase",
         claim="The unit of management widens from the customer relationship over collaboration to the integrated chain.",
-        here="",
+        here="What is managed together: nothing, the dyad, the chain, or the chain on one database that suppliers read "
+        "too, which serves them and tempts them.",
+        code=("sim.mechanisms.chain.tiers:manage_together",),
+        parameters=("chain.scope", "chain.planning", "chain.pooled", "chain.leak"),
+        scenarios=("chain_levels",),
+        proofs=(
+            Proof(
+                "chain_levels",
+                "mean_satisfaction_buyer_after_36",
+                "whole_chain - joint_planning",
+                {"chain.scope": 0.0},
+            ),
+        ),
+        tests=("tests/mechanisms/chain/test_twin.py::test_tiers_and_rivals_as_objects_pull_the_same_levers",),
         wording=(
             ("Consumer Centricity", "customer centricity"),
             ("Collaborative Client Partnership Administration", "collaborative customer relationship management"),
@@ -54,7 +100,10 @@ LITERATURE: tuple[System, ...] = (
             "typologies.alliance_investment",
             "typologies.alliance_commitment",
         ),
-        scenarios=("commitment_trap",),
+        scenarios=("commitment_trap", "cooperation_competition"),
+        proofs=(
+            Proof("cooperation_competition", "alliance_share", "norm - usual", {"typologies.alliance_commitment": 1.0}),
+        ),
         wording=(
             ("calculated alliance", "strategic alliance"),
             ("useful partnership", "functional partnership"),
@@ -72,6 +121,8 @@ LITERATURE: tuple[System, ...] = (
         "action, investment and sharing.",
         code=("sim.typologies.donaldson_otoole:four_type",),
         parameters=("typologies.belief", "typologies.action"),
+        scenarios=("cooperation_competition",),
+        proofs=(Proof("cooperation_competition", "partnership_share", "norm - usual", {"typologies.belief": 1.0}),),
         wording=(("relationship (as a type)", "friendship"),),
         evidence="literature",
     ),
@@ -91,7 +142,30 @@ LITERATURE: tuple[System, ...] = (
         "Relationship management is more than a database",
         "literature on strategic relationship management, by way of a paraphrase",
         claim="From a tool that records buying to a strategy that reshapes culture toward service.",
-        here="",
+        here="Four levels: none; a database, in use after a few months; conduct that it steers towards customers who "
+        "lack satisfaction; a change of culture with a half-life of eighteen months and a year of upheaval.",
+        code=(
+            "sim.mechanisms.organisation.conduct:show_inside",
+            "sim.mechanisms.organisation.firms:is_reforming",
+            "sim.constructs.within:rate_of_half_life",
+        ),
+        parameters=("relationship_management.level", "relationship_management.upheaval", "culture.half_life"),
+        scenarios=("chain_levels",),
+        proofs=(
+            Proof(
+                "chain_levels",
+                "mean_satisfaction_buyer_after_36",
+                "culture - database",
+                {"relationship_management.level": 0.0},
+            ),
+            Proof(
+                "chain_levels",
+                "mean_satisfaction_buyer_at_12",
+                "culture - database",
+                {"relationship_management.upheaval": 0.0},
+            ),
+        ),
+        tests=("tests/mechanisms/organisation/test_twin.py::test_firms_as_objects_pull_the_same_levers",),
     ),
     System(
         "T24",

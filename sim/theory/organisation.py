@@ -13,7 +13,20 @@ ORGANISATION: tuple[System, ...] = (
         "Transformation and leadership",
         WHO,
         claim="Turning from a product to a relationship orientation is demanding; leadership drives success and failure.",
-        here="",
+        here="A leader pulls relationship orientation towards a target, by strength; what was gained slides back; "
+        "leaders are replaced, and a successor may have other plans. Orientation adds effort and budget, and costs.",
+        code=("sim.constructs.within:orientation_after", "sim.mechanisms.organisation.firms:live_inside"),
+        parameters=("leadership.strength", "leadership.backslide", "leadership.turnover", "leadership.continuity"),
+        scenarios=("chain_levels",),
+        proofs=(
+            Proof(
+                "chain_levels",
+                "mean_satisfaction_buyer_after_36",
+                "restless - culture",
+                {"leadership.turnover": 0.0},
+            ),
+        ),
+        tests=("tests/mechanisms/organisation/test_twin.py::test_firms_as_objects_pull_the_same_levers",),
     ),
     System(
         "T26",
@@ -55,7 +68,11 @@ ORGANISATION: tuple[System, ...] = (
         "Campbell and Yeung, named by Peelen and Beltman",
         claim="Purpose, strategy, values and standards of behaviour that fit each other give a sense of mission. The "
         "text only names the model.",
-        here="",
+        here="Four unit vectors of values and directions of their own; alignment is 1 less their mean distance. It adds "
+        "effort in step with relationship orientation, and lack of it promises more than is done.",
+        code=("sim.constructs.within:extra_effort", "sim.mechanisms.organisation.firms:found_inside"),
+        parameters=("mission.effort", "mission.divergence", "mission.gap"),
+        tests=("tests/mechanisms/organisation/test_twin.py::test_firms_as_objects_pull_the_same_levers",),
         named_only=True,
     ),
     System(
@@ -64,7 +81,20 @@ ORGANISATION: tuple[System, ...] = (
         WHO,
         claim="People who show their true selves, make overtures in the proper manner and come across as sincere are "
         "involved, and make extra efforts.",
-        here="",
+        here="Authenticity warms trust that rests on identification, care adds effort and internal service, proper "
+        "overtures better contact, sincerity promises less; culture follows leaders by 2 % of the way a month.",
+        code=("sim.constructs.within:culture_after", "sim.mechanisms.organisation.conduct:show_inside"),
+        parameters=("culture.weight", "culture.inertia", "culture.ideal", "culture.care", "culture.warmth"),
+        scenarios=("chain_levels",),
+        proofs=(
+            Proof(
+                "chain_levels",
+                "mean_satisfaction_buyer_after_36",
+                "culture - database",
+                {"culture.weight": 0.0, "internal_service.culture": 0.0},
+            ),
+        ),
+        tests=("tests/mechanisms/organisation/test_twin.py::test_firms_as_objects_pull_the_same_levers",),
     ),
     System(
         "T29",

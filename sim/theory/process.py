@@ -10,7 +10,24 @@ PROCESS: tuple[System, ...] = (
         "Relationship management as a process",
         "Geersbro and Ritter [geersbro_ritter_2013]",
         claim="Linked activities turn an organisation's inputs into chosen outcomes of its relationships.",
-        here="",
+        here="Each seller splits its effort over six activities; each yields the square root of its share, and "
+        "multiplies what the core lets it do: selling moves shares of wallet, trust and promises, forming contact, "
+        "delivering effort, linking what third parties add, learning, and monitoring.",
+        code=("sim.constructs.within:yield_of_effort", "sim.mechanisms.organisation.conduct:split_effort"),
+        parameters=("effort_budget.weight", "effort_budget.stage", "effort_budget.sell", "effort_budget.learn"),
+        scenarios=("chain_levels",),
+        proofs=(
+            Proof(
+                "chain_levels",
+                "seller_margin",
+                "serve_old - sell_to_old",
+                {"effort_budget.weight": 0.0},
+                replications=20,
+            ),
+        ),
+        tests=("tests/mechanisms/organisation/test_twin.py::test_firms_as_objects_pull_the_same_levers",),
+        note="That the best share of selling falls with the stage is not borne out: in young relationships serving "
+        "decides who survives, in old ones there is room to sell.",
     ),
     System(
         "T02",

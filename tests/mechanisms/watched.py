@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
@@ -17,7 +17,7 @@ Levers = dict[tuple[str, int, int], np.float32]
 class Pulled(dict):  # type: ignore[type-arg]
     """Levers by name, side and row; those not there are at rest."""
 
-    REST = {lever.name: np.float32(lever.empty) for lever in c.LEVERS}
+    REST: ClassVar = {lever.name: np.float32(lever.empty) for lever in c.LEVERS}
 
     def __missing__(self, key: tuple[str, int, int]) -> np.float32:
         return self.REST[key[0]]

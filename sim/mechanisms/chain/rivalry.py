@@ -85,7 +85,7 @@ class Rivalry(Mechanism):
         if self.p.relational_norm.level > 0.0:
             hold_to_norm(r, self.p.relational_norm)
 
-    def after(self, month: int) -> None:
+    def after(self, month: int) -> None:  # noqa: ARG002
         """Note whether it was a month of peace, and what customers paid."""
         self.price = self._price_paid()
         concerned = self.rivals > 0.0

@@ -19,18 +19,17 @@ from tests.mechanisms.watched import Pulled, Row, Watched, living
 BUYERS, SELLERS = 10, 6
 SMALL = {"population.buyers": BUYERS, "population.sellers": SELLERS, "exit.intercept": -2.5, "search.rate": 0.9}
 LED = {"leadership.strength": 0.7, "leadership.turnover": 0.1, "culture.weight": 1.0}
+NEW_CULTURE = {
+    "relationship_management.level": 3,
+    "relationship_management.upheaval_months": 8,
+    "internal_service.weight": 1.0,
+}
 WORLDS = {
     "led": SMALL | LED,
     "mission": SMALL | {"mission.effort": 0.4, "mission.gap": 0.02, "leadership.strength": 0.5},
     "database": SMALL | {"relationship_management.level": 1, "relationship_management.start": 4},
     "analytics": SMALL | {"relationship_management.level": 2},
-    "new culture": SMALL
-    | LED
-    | {
-        "relationship_management.level": 3,
-        "relationship_management.upheaval_months": 8,
-        "internal_service.weight": 1.0,
-    },
+    "new culture": SMALL | LED | NEW_CULTURE,
     "internal service": SMALL | {"internal_service.weight": 0.8, "internal_service.care": 0.2},
     "split of effort": SMALL
     | {
