@@ -60,8 +60,9 @@ CAPABILITY: tuple[System, ...] = (
         "bargaining, price pressure, multi-sourcing, opportunism and conflict.",
         code=("sim.constructs.cooperation:cooperation", "sim.constructs.competition:competition"),
         parameters=("relationship_memory.openness", "conflict.dissatisfaction", "conflict.bargaining"),
-        scenarios=("full_life_cycle",),
+        scenarios=("full_life_cycle", "cooperation_competition"),
         proofs=(
+            Proof("cooperation_competition", "peace_premium_at_120", "cartel", {"rivalry.cut": 0.0}, replications=30),
             Proof(
                 "full_life_cycle",
                 "mean_cooperation_change_12_71",

@@ -23,8 +23,8 @@ from sim.scenario import Claim, load
 SCENARIOS = sorted(path.stem for path in (Path(__file__).resolve().parents[2] / "scenarios").glob("*.toml"))
 NOT_BORNE_OUT = {
     ("cooperation_competition", "war_persistence_at_120", "cartel"): (
-        "a month of war is followed by another one in 0.495 [0.40, 0.59] of cases, just short of every second time: some "
-        "runs have one short war and no other. Of all months it is far more than chance would give"
+        "a month of war is followed by another one in 0.495 [0.40, 0.59] of cases, just short of every second time: "
+        "some runs have one short war and no other"
     ),
     ("chain_levels", "seller_margin", "sell_to_new - serve_new"): (
         "half of all effort in selling to young relationships costs five manufacturers 0.06 [0.02, 0.10] of 4.1: the "
