@@ -44,7 +44,28 @@ INTIMACY: tuple[System, ...] = (
         WHO,
         claim="They follow emotion rather than logic; the measure of a relationship is its duration through thick and "
         "thin.",
-        here="",
+        here="Loyalty is the weight of affective commitment in the decision to leave; a lie that comes out lowers the ceiling "
+        "of trust for good, and with it the belief in apologies. Resilience is read out: the share still alive of those "
+        "whom pure calculation, with the same luck, would have sent away.",
+        code=(
+            "sim.constructs.loyalty:loyal_log_odds",
+            "sim.mechanisms.amends.month:calculation_ends",
+            "sim.constructs.trust:trust_ceiling",
+            "sim.engine.shocks:reveal_lies",
+        ),
+        parameters=("loyalty.weight", "amends.disbelief", "trust.ceiling_loss", "trust.breach_loss"),
+        scenarios=("failure_and_recovery",),
+        proofs=(
+            Proof("failure_and_recovery", "resilience_at_35", "loyal - failure", {"loyalty.weight": 0.0}),
+            Proof("failure_and_recovery", "mean_trust_buyer_at_60", "lie - failure", without=("deception",)),
+            Proof(
+                "failure_and_recovery",
+                "episode_satisfaction_voiced_at_24",
+                "lie_recovered - recovery",
+                {"amends.disbelief": 0.0},
+            ),
+        ),
+        evidence="literature",
     ),
     System(
         "T40",

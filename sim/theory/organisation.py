@@ -123,7 +123,26 @@ ORGANISATION: tuple[System, ...] = (
         "Social competency",
         WHO + "; Rogers",
         claim="Empathy, congruence and an unconditionally positive approach to the other person.",
-        here="",
+        here="A recovery is worth as much as it is felt: less without empathy, less where the words are not meant. Regard keeps "
+        "up the effort for a partner who failed, and resolves conflict. All three are traits of sellers here.",
+        code=("sim.constructs.amends:amends_quality", "sim.constructs.amends:effort_of_regard"),
+        parameters=("amends.empathy", "amends.congruence", "amends.regard", "perception.empathy"),
+        scenarios=("failure_and_recovery",),
+        proofs=(
+            Proof(
+                "failure_and_recovery",
+                "episode_satisfaction_voiced_at_24",
+                "cold - recovery",
+                {"amends.empathy_share": 0.0},
+            ),
+            Proof(
+                "failure_and_recovery",
+                "episode_satisfaction_voiced_at_24",
+                "hollow - recovery",
+                {"amends.congruence_share": 0.0},
+            ),
+            Proof("failure_and_recovery", "mean_conflict_at_30", "regard - failure", {"amends.regard": 0.0}),
+        ),
     ),
     System(
         "T33",
