@@ -90,7 +90,13 @@ PROCESS: tuple[System, ...] = (
         scenarios=("complementor_fails",),
         proofs=(
             Proof("complementor_fails", "mean_satisfaction_buyer", "holds - alone", {"triads.surplus": 0.0}),
-            Proof("complementor_fails", "direct_share_at_84", "able_bridges - bridges", {"bridging.direct": 0.0}),
+            Proof(
+                "complementor_fails",
+                "direct_share_at_84",
+                "able_bridges - bridges",
+                {"bridging.direct": 0.0},
+                replications=30,
+            ),
             Proof("complementor_fails", "mean_commitment", "joiners - holds", {"bridging.joining": 0.0}),
             Proof("complementor_fails", "coordination_loss", "linking - holds", {"deliverers.linking": 0.0}),
         ),
@@ -110,7 +116,31 @@ PROCESS: tuple[System, ...] = (
         "Monitoring",
         "Geersbro and Ritter [geersbro_ritter_2013]",
         claim="Controlling fulfilment and measuring outcomes shows whether to do better next time.",
-        here="",
+        here="Who watches detects opportunism more often and is taken advantage of less; customers who watch see which of two "
+        "failed. Principals may watch their complementors, who then try harder and resent it.",
+        code=(
+            "sim.processes.interaction.monitoring:monitor",
+            "sim.constructs.opportunism:detection_probability",
+            "sim.constructs.triads:principal_blame",
+            "sim.mechanisms.triads.before:look_after_complementor",
+        ),
+        parameters=("monitoring.buyer_intensity", "triads.watched_blame", "deliverers.monitoring"),
+        scenarios=("complementor_fails",),
+        proofs=(
+            Proof(
+                "complementor_fails",
+                "mean_trust_buyer_change_35_48",
+                "watching - fails",
+                {"triads.watched_blame": 0.0, "opportunism.intercept": -50.0},
+            ),
+            Proof(
+                "complementor_fails",
+                "complementor_commitment_at_84",
+                "tight - fails",
+                {"deliverers.monitoring_resented": 0.0, "deliverers.monitoring_cost": 0.0},
+            ),
+        ),
+        evidence="literature",
     ),
     System(
         "T08",
