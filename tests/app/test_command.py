@@ -75,7 +75,7 @@ def test_a_broken_scenario_is_told_before_anything_opens(served: list[tuple[str,
         called(scenario="markt")
     file = tmp_path / "broken.toml"
     file.write_text('schema = 1\nquestion = "?"\n[lesson]\nslider = ["trust.gain"]\n')
-    with pytest.raises(InputProblems, match="did you mean lesson.sliders"):
+    with pytest.raises(InputProblems, match=r"did you mean lesson\.sliders"):
         called(scenario=str(file))
     assert served == []
 

@@ -10,10 +10,8 @@ from sim import streams
 from sim._jit import clip, logistic, share
 from sim.constructs.attractiveness import attractiveness
 from sim.constructs.commitment import calculative_target, commitment_after, commitment_target
-from sim.constructs.competition import competition, multi_sourcing
 from sim.constructs.conflict import conflict_after
 from sim.constructs.continuity import honeymoon_after, leaving_log_odds
-from sim.constructs.cooperation import cooperation, joint_action
 from sim.constructs.delivery import blame, effort, linked_performance, performance
 from sim.constructs.dependence import dependence
 from sim.constructs.distance import distance_after, whole_distance
@@ -30,7 +28,7 @@ from sim.constructs.trust import deception_after, loss_ratio, trust_after, trust
 from sim.state.columns import LEVERS
 from tests.oracle.endings import cause, initiator
 from tests.oracle.organisations import DeliveryByThird, Government
-from tests.oracle.reading import keep_moments, read_stage
+from tests.oracle.reading import competition_of, cooperation_of, keep_moments, read_stage
 from tests.oracle.relationship import DISTANCES, Relationship
 
 if TYPE_CHECKING:
@@ -148,8 +146,8 @@ class Month:
             keep_moments(self, me)
         self.settled = read_stage(self)
         # Indices before leaving and before purchases are split anew.
-        self.together = [self._cooperation(me) for me in (0, 1)]
-        self.against = [self._competition(me) for me in (0, 1)]
+        self.together = [cooperation_of(self, me) for me in (0, 1)]
+        self.against = [competition_of(self, me) for me in (0, 1)]
         self._leave()
         contract = p.contract
         if it.contract_left == 1:
@@ -396,20 +394,3 @@ class Month:
     @property
     def cause(self) -> int:
         return cause(self)
-
-    # ------------------------------------------------------------ the two axes
-
-    def _cooperation(self, me: int) -> float:
-        together = joint_action(self.it.sides[0].investment, self.it.sides[1].investment)
-        risk = share(self.p.risk_sharing.share + self.lever("risk", me))
-        return cooperation(self.shared[me], together, self.it.sides[me].flexibility, risk)
-
-    def _competition(self, me: int) -> float:
-        it, now = self.it, self.it.sides[me]
-        partner = it.partner
-        if me == 0:
-            spread = multi_sourcing(it.wallet_share, float(self.n_own))
-        else:
-            spread = multi_sourcing(min(self.volume / max(partner.volume, 1e-12), 1.0), partner.n_buyers)
-        pressure = 2.0 * abs(self.price - 0.5)
-        return competition(self.bargaining[me], pressure, spread, now.opportunism, now.conflict)

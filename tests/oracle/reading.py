@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sim.constructs.cooperation import joint_action
+from sim._jit import share
+from sim.constructs.competition import competition, multi_sourcing
+from sim.constructs.cooperation import cooperation, joint_action
 from sim.life_cycle.transitions import is_declining, next_stage, routine
 from sim.typologies.captivity import is_captive
 from sim.typologies.donaldson_otoole import action, belief, four_type
@@ -116,3 +118,22 @@ def three(relationship: Relationship) -> int:
         p.alliance_investment,
         p.alliance_commitment,
     )
+
+
+def cooperation_of(month: Month, me: int) -> float:
+    """Return how far a side cooperates (E15)."""
+    together = joint_action(month.it.sides[0].investment, month.it.sides[1].investment)
+    risk = share(month.p.risk_sharing.share + month.lever("risk", me))
+    return cooperation(month.shared[me], together, month.it.sides[me].flexibility, risk)
+
+
+def competition_of(month: Month, me: int) -> float:
+    """Return how far a side competes (E15)."""
+    it, now = month.it, month.it.sides[me]
+    partner = it.partner
+    if me == 0:
+        spread = multi_sourcing(it.wallet_share, float(month.n_own))
+    else:
+        spread = multi_sourcing(min(month.volume / max(partner.volume, 1e-12), 1.0), partner.n_buyers)
+    pressure = 2.0 * abs(month.price - 0.5)
+    return competition(month.bargaining[me], pressure, spread, now.opportunism, now.conflict)
