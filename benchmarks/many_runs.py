@@ -84,19 +84,21 @@ class _Watch:
         self.seen: set[str] = set()
         self.done = 0
         self.held: dict[int, float] = {}
-        self.at: dict[int, float] = {}
+        self.most = 0.0  # ever, the time included in which the digest of everything is made
 
     def look(self) -> None:
-        """Count the runs that are committed; note memory and time where a mark is passed."""
+        """Count the runs that are committed; note memory where a mark is passed."""
         import pyarrow.parquet as pq
 
         for file in self.folder.glob("runs-*.parquet"):
             if file.name not in self.seen:
                 self.seen.add(file.name)
                 self.done += pq.read_metadata(file).num_rows
+        size = _resident(self.process.pid)
+        self.most = max(self.most, size)
         for mark in self.marks:
-            if self.done >= mark and mark not in self.held and (size := _resident(self.process.pid)):
-                self.held[mark], self.at[mark] = size, time.perf_counter()
+            if self.done >= mark and mark not in self.held and size:
+                self.held[mark] = size
 
 
 def _resident(pid: int) -> float:
@@ -135,7 +137,7 @@ def sweep(runs: int, jobs: int, place: Path) -> dict[str, Any]:
         sizes[name] = sizes.get(name, 0) + part.stat().st_size
     return {
         "runs": runs, "jobs": jobs, "wall_s": wall, "cpu_s": cpu, "runs_a_second": runs / wall,
-        "parent_mb": {str(few): watch.held.get(few), str(many): watch.held.get(many)},
+        "parent_mb": {str(few): watch.held.get(few), str(many): watch.held.get(many)}, "parent_most_mb": watch.most,
         "bytes": sizes, "chunks": len(watch.seen),
     }  # fmt: skip
 
@@ -175,6 +177,7 @@ def lines_of(found: dict[str, Any]) -> list[str]:
         ]
         if few_mb and many_mb:
             held = f"{few_mb:.1f} MB after {int(few):,} runs, {many_mb:.1f} MB after {int(many):,}"
+            held += f", {one['parent_most_mb']:.1f} MB at most"
             lines.append(f"  parent process, growth      {many_mb - few_mb:+8.1f} MB: {held}")
         total = sum(one["bytes"].values())
         parts = ", ".join(f"{name} {size / 1e6:.1f}" for name, size in sorted(one["bytes"].items()))
