@@ -12,6 +12,7 @@ from itertools import groupby
 from pathlib import Path
 
 from sim.parameters import ParameterInfo, Parameters, parameter_infos
+from sim.scenario.mechanism_metrics import MECHANISM_METRICS
 from sim.theory import SYSTEMS, System
 
 HERE = Path(__file__).resolve().parent
@@ -150,9 +151,22 @@ def _system(system: System) -> list[str]:
     return [*lines, ""]
 
 
+def _metrics() -> list[str]:
+    """Return the section about what mechanisms add to the table of steps."""
+    lines = ["## Monthly metrics of mechanisms", ""]
+    lines += ["Columns of the table of steps in runs in which the mechanism is at work.", ""]
+    lines += ["| metric | meaning |", "| --- | --- |"]
+    return lines + [f"| `{name}` | {meaning} |" for name, meaning in MECHANISM_METRICS.items()]
+
+
 def systems_page() -> str:
     """Return the page of all systems."""
-    return "\n".join([SYSTEMS_INTRODUCTION, *(line for system in SYSTEMS for line in _system(system))]).rstrip() + "\n"
+    return (
+        "\n".join(
+            [SYSTEMS_INTRODUCTION, *(line for system in SYSTEMS for line in _system(system)), *_metrics()]
+        ).rstrip()
+        + "\n"
+    )
 
 
 PAGES = {"parameters.md": parameters_page, "systems.md": systems_page}
