@@ -172,7 +172,9 @@ def _first_difference(earlier: Mapping[str, Any], study: Study) -> str:
     for there, here in zip(theirs, ours, strict=True):
         a, b = dict(_flat(there)), dict(_flat(here))
         for key in dict.fromkeys([*a, *b]):
-            if a.get(key) != b.get(key) and not key.startswith(("execution", "claim", "question", "run.replications")):
+            if a.get(key) != b.get(key) and not key.startswith(
+                ("execution", "claim", "lesson", "question", "run.replications")
+            ):
                 return f"{key} is {a.get(key, 'not stated')} there and {b.get(key, 'not stated')} here"
     return "its settings differ"
 

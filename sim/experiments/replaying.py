@@ -74,6 +74,7 @@ def one_run(folder: Path, number: int) -> OneRun:
             "arms": (Arm(name=world.arm.name),),
             "interventions": tuple(one.model_copy(update={"arms": None}) for one in world.interventions),
             "claims": (),
+            "lesson": None,
             "design": None,
         }
     )

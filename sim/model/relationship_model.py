@@ -46,7 +46,7 @@ class RelationshipModel(mesa.Model):
         Threads; results do not depend on it.
     portfolio : Portfolio, optional
         Existing relationships to start from.
-    **overrides
+    **kwargs
         ``"trust.gain"`` (or ``trust__gain``), ``run__months``, ``outputs__every`` …; they beat the arm.
 
     Attributes
@@ -82,11 +82,11 @@ class RelationshipModel(mesa.Model):
         agents: Players | None = None,
         threads: int = 1,
         portfolio: Portfolio | None = None,
-        **overrides: Any,
+        **kwargs: Any,  # Mesa's page knows further parameters by this name only
     ) -> None:
         if seed is not None and rng is not None:
             raise TypeError(f"seed = {seed!r} and rng = {rng!r} are two names of one thing: give one of them")
-        setting = settle(scenario, parameters, seed if rng is None else rng, arm, overrides)
+        setting = settle(scenario, parameters, seed if rng is None else rng, arm, kwargs)
         super().__init__(rng=setting.seed)
         self.dyads_scenario = setting.scenario
         self.arm = setting.arm

@@ -150,7 +150,7 @@ def _changed(
         for one in question.interventions
         if one.arms is None or arm in one.arms
     ]
-    data["claim"], data["design"] = [], None
+    data["claim"], data["design"], data["lesson"] = [], None, None  # they speak of the other arms
     for name, values in sections.items():
         data[name].update(values)
     try:

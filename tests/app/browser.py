@@ -27,6 +27,8 @@ def chromium() -> str | None:
 class Server:
     """``dyads app`` on a free port."""
 
+    ready = "the page is at"
+
     def __init__(self, folder: Path, *arguments: str) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
@@ -35,19 +37,33 @@ class Server:
         self.log = folder / "server.log"
         self.address = f"http://127.0.0.1:{self.port}"
         path = os.pathsep.join([str(Path(__file__).with_name("watched")), str(ROOT), os.environ.get("PYTHONPATH", "")])
-        environment = {**os.environ, "DYADS_WATCHED": str(self.connections), "PYTHONPATH": path}
+        environment = {
+            **os.environ,
+            "DYADS_WATCHED": str(self.connections),
+            "PYTHONPATH": path,
+            "PYTHONUNBUFFERED": "1",
+        }
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, "-m", "sim", "app", *arguments, "--no-browser", "--port", str(self.port)],
+                [sys.executable, "-m", *self.command(*arguments), "--port", str(self.port)],
                 cwd=folder,
-                env=environment,
+                env={**environment, **self.settings()},
                 stdout=log,
                 stderr=log,
             )
-        end = time.monotonic() + 60
-        while "the page is at" not in self.said():
+        end = time.monotonic() + 120
+        while not self.listens():
             assert self.process.poll() is None and time.monotonic() < end, self.said()
             time.sleep(0.1)
+
+    def command(self, *arguments: str) -> list[str]:
+        return ["sim", "app", *arguments, "--no-browser"]
+
+    def settings(self) -> dict[str, str]:
+        return {}
+
+    def listens(self) -> bool:
+        return self.ready in self.said()
 
     def said(self) -> str:
         return self.log.read_text(errors="replace")
@@ -64,6 +80,22 @@ class Server:
         except subprocess.TimeoutExpired:
             self.process.kill()
             return -9
+
+
+class MesaPage(Server):
+    """A page of Mesa's own, served by Solara."""
+
+    def command(self, *arguments: str) -> list[str]:
+        return ["solara", "run", str(ROOT / arguments[0]), "--host", "127.0.0.1", "--no-open", "--no-check-version"]
+
+    def settings(self) -> dict[str, str]:
+        from sim.app.serve import OFFLINE
+
+        return {name: value for name, value in OFFLINE.items() if name != "SOLARA_APP"}
+
+    def listens(self) -> bool:
+        with socket.socket() as probe:
+            return probe.connect_ex(("127.0.0.1", self.port)) == 0
 
 
 class Visitor:

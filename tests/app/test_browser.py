@@ -280,3 +280,21 @@ def test_nothing_was_asked_of_any_other_machine(server: at.Server, visitor: at.V
     asked = server.connections.read_text() if server.connections.exists() else ""
     assert asked == ""
     assert visitor.complaints == []
+
+
+def test_mesas_own_page_shows_the_model(browser: Any, tmp_path: Path) -> None:
+    server = at.MesaPage(tmp_path, "examples/solara_viz.py")
+    try:
+        visitor = at.Visitor(browser, server.address)
+        with visitor.tab(ready=False) as page:
+            page.wait_for_selector("img")
+            before = page.locator("img").first.get_attribute("src")
+            page.click("button:has-text('Step')")
+            page.wait_for_function("(src) => document.querySelector('img').src !== src", arg=before)
+            page.click("button:has-text('Reset')")
+            page.wait_for_timeout(1500)
+            assert page.locator("img").count() == 2
+        assert visitor.outside == [] and visitor.complaints == []
+        assert "Traceback" not in server.said()
+    finally:
+        server.close()

@@ -10,6 +10,8 @@ import pytest
 import sim
 from sim import Parameters, RelationshipModel
 from sim.errors import InputProblems
+from sim.model.setting import settle
+from sim.scenario import shipped_files
 
 pytestmark = pytest.mark.filterwarnings("error")
 
@@ -143,3 +145,10 @@ def test_mistakes_of_a_file_are_told_as_everywhere(tmp_path: Path) -> None:
     path.write_text(TOML.replace("trust.gain", "trust.gian"), encoding="utf-8")
     with pytest.raises(InputProblems, match=r"line 10.*trust\.gian.*did you mean trust\.gain"):
         RelationshipModel(path)
+
+
+@pytest.mark.parametrize("name", sorted(shipped_files()))
+def test_every_arm_of_every_shipped_scenario_can_be_a_model(name: str) -> None:
+    for arm in sim.load(name).arms:
+        setting = settle(name, None, 3, arm.name, {"run__months": 2})
+        assert setting.arm == arm.name and setting.scenario.run.months == 2
