@@ -23,6 +23,8 @@ LITERATURE: tuple[System, ...] = (
             "sim.constructs.rivalry:passed_on",
             "sim.mechanisms.chain.tiers:pass_on",
         ),
+        note="That sellers with good suppliers have satisfied customers is in part the other way round: where nothing is "
+        "passed on the correlation is still 0.36 [0.24, 0.48], because good sellers are served well.",
         parameters=("internal_service.weight", "internal_service.care", "chain.suppliers", "chain.input"),
         scenarios=("chain_levels",),
         proofs=(
@@ -32,7 +34,6 @@ LITERATURE: tuple[System, ...] = (
                 "staff_first - usual",
                 {"internal_service.weight": 0.0},
             ),
-            Proof("chain_levels", "supplier_echo", "usual", {"chain.input": 0.0}),
         ),
         tests=("tests/mechanisms/chain/test_twin.py::test_tiers_and_rivals_as_objects_pull_the_same_levers",),
         wording=(("completion users", "end users"), ("inner consumers", "internal customers")),

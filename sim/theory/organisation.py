@@ -84,6 +84,7 @@ ORGANISATION: tuple[System, ...] = (
         here="Authenticity warms trust that rests on identification, care adds effort and internal service, proper "
         "overtures better contact, sincerity promises less; culture follows leaders by 2 % of the way a month.",
         code=("sim.constructs.within:culture_after", "sim.mechanisms.organisation.conduct:show_inside"),
+        note="Without culture alone 0.002 of the 0.035 is left, which the use of the database brings.",
         parameters=("culture.weight", "culture.inertia", "culture.ideal", "culture.care", "culture.warmth"),
         scenarios=("chain_levels",),
         proofs=(
@@ -91,7 +92,12 @@ ORGANISATION: tuple[System, ...] = (
                 "chain_levels",
                 "mean_satisfaction_buyer_after_36",
                 "culture - database",
-                {"culture.weight": 0.0, "internal_service.culture": 0.0},
+                {
+                    "culture.weight": 0.0,
+                    "internal_service.culture": 0.0,
+                    "relationship_management.attention": 0.0,
+                    "relationship_management.upheaval": 0.0,
+                },
             ),
         ),
         tests=("tests/mechanisms/organisation/test_twin.py::test_firms_as_objects_pull_the_same_levers",),
