@@ -15,6 +15,8 @@ from typing import Any
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parents[1]
 REFERENCE = HERE / "reference.json"
+LARGEST = 900
+"""Buyers beyond which a scenario is played small, and for three years."""
 
 
 def scenarios() -> list[str]:
@@ -28,7 +30,10 @@ def digests(name: str) -> dict[str, str]:
     from sim.scenario import load
     from sim.store import TABLES, as_arrow, run_digest
 
-    scenario = load(str(ROOT / "scenarios" / f"{name}.toml"))
+    file = str(ROOT / "scenarios" / f"{name}.toml")
+    scenario = load(file)
+    if scenario.parameters.population.buyers > LARGEST:
+        scenario = load(file, overrides=(f"population.buyers={LARGEST}", "population.sellers=100", "run.months=36"))
     found = {}
     for arm in scenario.arms:
         result = play(
