@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from sim.mechanisms.governments.borders import draw_borders
 from sim.parameters import Parameters, pack
 from sim.processes.block import ROWS
 from sim.processes.founding import found_organisations, found_relationships, link, wanted_partners
@@ -159,6 +160,8 @@ def build_world(
     rows = wanted.astype(np.int64)
     if slots is not None:
         rows[: slots.size] = slots
+    if parameters.diplomacy.at_work > 0:  # each pair of governments has a row, the first of the two owns it
+        rows[starts[GOVERNMENT] :] = np.arange(population.governments)[::-1]
     first = np.concatenate(([0], np.cumsum(rows))).astype(np.int64)
     world = allocate(n, first, population.governments, single=single)
     o, r = world
@@ -179,10 +182,15 @@ def build_world(
     elif population.complementors > 0:
         o.supply[starts[1] : starts[2]] = starts[2], starts[3] - starts[2]
         o.demand[starts[2] : starts[3]] = starts[1], starts[2] - starts[1]
+    if parameters.diplomacy.at_work > 0:
+        for who in range(int(starts[GOVERNMENT]), n):
+            o.supply[who] = who + 1, n - who - 1
+            o.demand[who] = starts[GOVERNMENT], who - starts[GOVERNMENT]
     packed = pack(parameters)
     found_organisations(o, packed, _root(seed))
     for traits in organisations:
         _state_traits(o, starts, traits)
+    draw_borders(o, parameters, _root(seed))
     found_relationships(o, r, packed, _root(seed))
     return world, starts
 

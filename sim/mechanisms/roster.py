@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sim.mechanisms import governments
 from sim.mechanisms.amends import AmendsAndLoyalty
 from sim.mechanisms.chain.chain import Chains
 from sim.mechanisms.chain.rivalry import Rivalry
@@ -16,6 +17,13 @@ MECHANISMS: tuple[type[Mechanism], ...] = (
     Rivalry,
     ThirdParties,
     AmendsAndLoyalty,
+    governments.Institutions,
+    governments.Diplomacy,
+    governments.Facilitator,
+    governments.Regulator,
+    governments.Subsidiser,
+    governments.PublicBuyer,
+    governments.Ritual,
 )
 """All of them; a later one sees the levers that earlier ones pulled."""
 

@@ -35,6 +35,21 @@ from sim.parameters.feelings import (
 )
 from sim.parameters.mechanisms.amends import Amends, Loyalty
 from sim.parameters.mechanisms.chain import Chain, RelationalNorm, Rivalry
+from sim.parameters.mechanisms.governments import (
+    Borders,
+    Diplomacy,
+    Exchange,
+    Facilitator,
+    Institutions,
+    Leaders,
+    Posts,
+    Procurement,
+    Programme,
+    Regulator,
+    Ritual,
+    Subsidiser,
+    Visits,
+)
 from sim.parameters.mechanisms.organisation import (
     Culture,
     EffortBudget,
@@ -109,3 +124,16 @@ class Parameters(CoreParameters):
     relationship_management: RelationshipManagement = RelationshipManagement()
     internal_service: InternalService = InternalService()
     effort_budget: EffortBudget = EffortBudget()
+    borders: Borders = Borders()
+    diplomacy: Diplomacy = Diplomacy()
+    posts: Posts = Posts()
+    visits: Visits = Visits()
+    programme: Programme = Programme()
+    exchange: Exchange = Exchange()
+    leaders: Leaders = Leaders()
+    institutions: Institutions = Institutions()
+    ritual: Ritual = Ritual()
+    regulator: Regulator = Regulator()
+    facilitator: Facilitator = Facilitator()
+    subsidiser: Subsidiser = Subsidiser()
+    procurement: Procurement = Procurement()

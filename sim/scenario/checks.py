@@ -10,6 +10,7 @@ from sim.parameters import Parameters
 from sim.scenario.chains import chain_findings
 from sim.scenario.closed import Finding, did_you_mean
 from sim.scenario.efforts import effort_findings
+from sim.scenario.government_checks import government_findings
 from sim.scenario.positions import Path
 from sim.scenario.statistics import parse_statistic, step_columns
 from sim.scenario.triads import triad_findings
@@ -58,6 +59,8 @@ def whole_findings(scenario: Scenario, *, shortened: bool) -> Iterator[Finding]:
         effort_findings(scenario),
         _outputs(scenario),
         _lesson(scenario),
+        _outputs(scenario),
+        government_findings(scenario),
     )
     if scenario.run.burn_in >= scenario.run.months:
         yield Finding(

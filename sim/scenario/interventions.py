@@ -89,7 +89,7 @@ ACTIONS: dict[str, Action] = {
 }
 """Every action; ``quality_shift`` needs its target said, because it fits four."""
 
-_RULES = ("government", "contract", "price")
+_RULES = ("government", "regulator", "contract", "price")
 _NEEDED = {"until": "the last month of it", "set": 'parameters and their new values, { "price.high" = 0.6 }'}
 
 

@@ -12,6 +12,7 @@ from sim.errors import InputProblems, Problem
 from sim.scenario import sources
 from sim.scenario.diagnosis import Diagnosis, Row, diagnose
 from sim.scenario.layers import Layered, Origin, nested_factors, option, options
+from sim.scenario.packs import PACKS
 from sim.scenario.schema import SCHEMA, Scenario
 from sim.scenario.settings import flattened
 from sim.scenario.wording import shown
@@ -109,6 +110,12 @@ class _Reading:
         self.layered.drop("lesson")  # the base's lesson is about the base's question
         self.layered.drop("base")
         self.layered.drop("name")
+        pack = data.get("pack")
+        if isinstance(pack, str) and pack in PACKS:  # what the file itself says comes on top of it
+            line = origins.get(("pack",))
+            for key, value in PACKS[pack].items():
+                construct, name = key.split(".")
+                self.layered.put({construct: {name: value}}, {(construct, name): line} if line else {})
         data.setdefault("name", re.sub(r"[^A-Za-z0-9_.-]+", "_", path.stem).lstrip("_.-") or "scenario")
         self.layered.put(nested_factors(data), origins)
 
@@ -120,7 +127,7 @@ class _Reading:
                 self._option(text, "must be key=value, such as trust.gain=0.1")
                 continue
             value, path = read
-            if path in {("base",), ("schema",)}:
+            if path in {("base",), ("schema",), ("pack",)}:
                 self._option(text, "can only be stated in the file")
                 continue
             self.layered.put(value, options(value, (), Origin(None, None, f"-S {text}")))

@@ -11,16 +11,18 @@ from pydantic import (
     PlainValidator,
     ValidationInfo,
     WithJsonSchema,
+    field_validator,
     model_validator,
 )
 
 from sim.parameters import Parameters
 from sim.scenario.checks import whole_findings
 from sim.scenario.claims import Claim
-from sim.scenario.closed import Closed, Finding, Settings, raise_findings
+from sim.scenario.closed import Closed, Finding, Settings, did_you_mean, raise_findings
 from sim.scenario.designs import Design
 from sim.scenario.interventions import Intervention
 from sim.scenario.lessons import Lesson
+from sim.scenario.packs import PACKS
 from sim.scenario.settings import infos, parameter_values
 from sim.scenario.statistics import nearest_statistic, parse_statistic
 
@@ -141,6 +143,7 @@ class Scenario(Closed):
     name: str = Field(pattern=r"^[A-Za-z0-9][A-Za-z0-9_.-]{0,99}$", description="letters, digits and _ . -")
     question: str = Field(min_length=1, description="what is asked, in plain words")
     base: str | None = Field(default=None, description="another scenario, by name or path; only deviations are stated")
+    pack: str | None = Field(default=None, description="context of the relationships: domestic or international")
     run: RunSettings = RunSettings()
     parameters: Parameters = Parameters()
     arms: Annotated[tuple[Arm, ...], Field(strict=False), BeforeValidator(_or_reference)] = Field(
@@ -156,6 +159,13 @@ class Scenario(Closed):
     lesson: Lesson | None = None
     design: Design | None = None
     execution: Execution = Execution()
+
+    @field_validator("pack")
+    @classmethod
+    def _pack_exists(cls, name: str | None) -> str | None:
+        if name is not None and name not in PACKS:
+            raise_findings([Finding((), f"no such pack{did_you_mean(name, PACKS) or '; packs: ' + ', '.join(PACKS)}")])
+        return name
 
     @model_validator(mode="after")
     def _holds_together(self, info: ValidationInfo) -> Self:

@@ -33,7 +33,7 @@ _ELEMENTS: dict[str, type[BaseModel]] = {
     "link": Link,
 }
 _INNER: dict[tuple[str, str], type[BaseModel]] = {("claim", "expect"): Expect, ("execution", "slurm"): Slurm}
-TOP = ("schema", "name", "question", "base")
+TOP = ("schema", "name", "question", "base", "pack")
 
 
 @cache

@@ -80,6 +80,11 @@ INTIMACY: tuple[System, ...] = (
         WHO,
         claim="It serves the private and the public sector and the links between them, and takes ritualised "
         "relationships to a mutual sharing of information and risk.",
-        here="",
+        here="Ritual is routine times what is not shared; in the final stage it adds to the log-odds of leaving (how much is "
+        "chosen, 0 by default).",
+        code=("sim.constructs.ritual:ritual", "sim.mechanisms.governments.ritual:Ritual"),
+        parameters=("ritual.fragility",),
+        scenarios=("mou_to_exchange",),
+        proofs=(Proof("mou_to_exchange", "survival_96", "ritual - all", {"ritual.fragility": 0.0}),),
     ),
 )

@@ -54,6 +54,15 @@ NOT_BORNE_OUT = {
         "0.002 [-0.005, 0.009]: what the next complementor does better is used up by what is not delivered while one "
         "looks for it and by knowing it less; without these two losses it is 0.006 [0.001, 0.010]"
     ),
+    ("mou_to_exchange", "diplomatic_net", "ambassador - mou"): (
+        "it does not pay, but it costs hardly anything either: 0.03 [-0.02, 0.09] exchanges a month. A memorandum that "
+        "nobody pays for lapses at one of its first reviews, the ambassador is recalled with it, and until then the "
+        "private exchange that he eases is worth about his cost"
+    ),
+    ("mou_to_exchange", "diplomatic_net_after_12", "embassies - mou"): (
+        "0.02 [-0.02, 0.07]: four posts are recalled as early as one is; what holds is that a post moves more where "
+        "somebody is paid to deliver (test_mou_to_exchange)"
+    ),
 }
 """Claims that do not hold, each with what was found out about it."""
 

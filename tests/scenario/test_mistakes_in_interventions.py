@@ -92,7 +92,7 @@ ACTIONS = [
         "[[intervention]]\nat = 9\naction = 'regulation'\nset = { 'trust.gain' = 0.1 }",
         6,
         " trust.gain = 0.1",
-        "a regulation sets government.*, contract.*, price.*; use the action change",
+        "a regulation sets government.*, regulator.*, contract.*, price.*; use the action change",
     ),
     (
         "[[intervention]]\nat = 9\naction = 'change'\nset = { 'population.buyers' = 10 }",

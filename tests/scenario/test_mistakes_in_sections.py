@@ -30,7 +30,7 @@ ONE_PROBLEM = [
     ),
     ("months = 12", 3, "months = 12", "unknown key; did you mean contract.months or run.months?"),
     ("nmae = 'x'", 3, 'nmae = "x"', "unknown key; did you mean name?"),
-    ("xyzzy = 1", 3, "xyzzy = 1", "unknown key; known here: schema, name, question, base"),
+    ("xyzzy = 1", 3, "xyzzy = 1", "unknown key; known here: schema, name, question, base, pack"),
     ("gain = 1", 3, "gain = 1", "unknown key; did you mean trust.gain or opportunism.gain?"),
     ("[[arms]]\nname = 'a'", 3, 'arms = [{ name = "a" }]', "unknown list; did you mean [[arm]]?"),
     ("[run]\nmonts = 12", 4, "run.monts = 12", "unknown key; did you mean run.months?"),

@@ -1,0 +1,139 @@
+"""Diplomacy: the governments as principals of relationships with each other (T02-T07, T09; section 3.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from sim._jit import entry, int64
+from sim.mechanisms.governments.abroad import lend_trust, reach_firms
+from sim.mechanisms.governments.accords import change_leaders, find_rows, keep_up, new_accords
+from sim.mechanisms.governments.exchange import carry_over, deliver_exchange, engage, judge_exchange
+from sim.mechanisms.mechanism import Mechanism, Setting
+from sim.parameters import Parameters, pack
+from sim.state import columns as c
+
+FOUNDED = int64(0)
+
+
+@entry
+def found_exchange(o: Any, r: Any, core: Any, p: Any, a: Any, capital: int, lo: int, hi: int, seed: Any) -> None:
+    """Let deliverers have the exchange that they would have without any memorandum; publics expect just that."""
+    keep_up(o, r, core, p, a, capital, seed, FOUNDED)
+    for n in range(a.row.size):
+        for me in range(2):
+            engage(o, r, p, a, n, me, capital, lo, hi, seed, FOUNDED)
+        for me in range(2):
+            deliver_exchange(o, r, core, p, a, n, me, capital, lo, hi, seed, FOUNDED)
+        for me in range(2):
+            a.expectation[n, me] = a.received[n, me]
+            a.satisfaction[n, me] = core.satisfaction.start
+
+
+@entry
+def play_diplomacy(
+    o: Any, r: Any, core: Any, p: Any, a: Any, ground: Any, pair_of: Any, capital: int, lo: int, hi: int, seed: Any,
+    month: int,
+) -> None:  # fmt: skip
+    """Play a month of all pairs of countries, before firms and governments play theirs."""
+    find_rows(o, r, a, capital)
+    change_leaders(o, r, core, p, a, capital, seed, month)
+    keep_up(o, r, core, p, a, capital, seed, month)
+    for n in range(a.row.size):
+        for me in range(2):
+            engage(o, r, p, a, n, me, capital, lo, hi, seed, month)
+        for me in range(2):
+            deliver_exchange(o, r, core, p, a, n, me, capital, lo, hi, seed, month)
+        judge_exchange(core, a, n)
+        carry_over(o, r, p, a, n, capital)
+    lend_trust(r, p, a)
+    reach_firms(o, r, core, p, a, ground, pair_of)
+
+
+class Diplomacy(Mechanism):
+    """Memoranda between governments, ambassadors, programmes, visits, leaders, and the publics who judge them."""
+
+    package = "governments"
+    metrics_named = (
+        "n_agreements",
+        "n_treaties",
+        "n_leader_changes",
+        "exchange_volume",
+        "deliverers_engaged",
+        "public_satisfaction",
+        "public_expectation",
+        "diplomatic_trust",
+        "diplomatic_memory",
+        "diplomatic_distance",
+        "diplomatic_cost",
+        "diplomatic_net",
+        "cross_border_volume",
+    )
+
+    def __init__(self, setting: Setting, parameters: Parameters) -> None:
+        super().__init__(setting, parameters)
+        o, r = setting.world
+        starts = [int(start) for start in setting.starts]
+        self.deliverers = (starts[c.COMPLEMENTOR], starts[c.GOVERNMENT])
+        self.capital = starts[c.GOVERNMENT]
+        governments = starts[-1] - self.capital
+        self.accords = new_accords(governments, self.deliverers[1] - self.deliverers[0])
+        self.pair_of = np.zeros((governments, governments), np.int64)
+        self.pair_of[self.accords.first, self.accords.second] = np.arange(self.accords.first.size)
+        self.pair_of += self.pair_of.T
+        self.ground = np.array(r.dyadic[c.GEOGRAPHIC_DISTANCE], np.float64)
+        owners = np.repeat(np.arange(o.uid.size), np.diff(o.first))
+        self.home = np.where(o.kind[owners] == c.BUYER, o.government[owners], -1)
+        lo, hi = self.deliverers
+        found_exchange(o, r, self.core, self.p, self.accords, self.capital, lo, hi, setting.seed)
+
+    @staticmethod
+    def is_at_work(parameters: Parameters) -> bool:
+        """Return whether governments deal with one another."""
+        return parameters.diplomacy.at_work > 0
+
+    def set_parameters(self, parameters: Parameters) -> None:
+        """Let other parameters hold from now on."""
+        super().set_parameters(parameters)
+        self.core: Any = pack(parameters)
+
+    def before(self, month: int) -> None:
+        """Seek counterparts, keep up memoranda, let deliverers deliver, and reach firms."""
+        o, r = self.setting.world
+        room = np.diff(o.first[self.capital :])
+        o.target[self.capital :] = np.minimum(room, self.parameters.diplomacy.counterparts)
+        lo, hi = self.deliverers
+        play_diplomacy(
+            o, r, self.core, self.p, self.accords, self.ground, self.pair_of, self.capital, lo, hi, self.setting.seed,
+            month,
+        )  # fmt: skip
+
+    def metrics(self) -> Mapping[str, float]:
+        """Return what became of exchange, publics and agreements this month."""
+        o, r = self.setting.world
+        a = self.accords
+        rows = a.row[a.row >= 0]
+        lived = np.flatnonzero((r.traces[c.TRACE_PERFORMANCE, 0] >= 0.0) & (self.home >= 0))
+        abroad = lived[self.home[lived] != o.government[r.partner[lived]]]
+        volume, cost = float(a.volume.sum()), float(a.cost.sum())
+        return {
+            "n_agreements": float(rows.size),
+            "n_treaties": float(a.treaty.sum()),
+            "n_leader_changes": float(a.changed.sum()),
+            "exchange_volume": volume,
+            "deliverers_engaged": float(a.engaged.sum()),
+            "public_satisfaction": float(a.satisfaction.mean()),
+            "public_expectation": float(a.expectation.mean()),
+            "diplomatic_trust": _mean(r.directed[c.TRUST][:, rows]),
+            "diplomatic_memory": _mean(r.directed[c.MEMORY][:, rows]),
+            "diplomatic_distance": float(a.apart.mean()),
+            "diplomatic_cost": cost,
+            "diplomatic_net": self.parameters.programme.worth * volume - cost,
+            "cross_border_volume": float(r.traces[c.TRACE_TRADE, 0, abroad].astype(np.float64).sum()),
+        }
+
+
+def _mean(values: Any) -> float:
+    return float(values.mean()) if values.size else float("nan")

@@ -1,0 +1,73 @@
+"""Ritual: relationships in which routine has taken the place of sharing break easily (T41)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import numpy as np
+
+from sim._jit import entry
+from sim.constructs.relationship_memory import sharing
+from sim.constructs.ritual import ritual
+from sim.life_cycle.stages import FINAL
+from sim.life_cycle.transitions import routine
+from sim.mechanisms.mechanism import Mechanism
+from sim.parameters import Parameters, pack
+from sim.state import columns as c
+
+
+@entry
+def feel_ritual(r: Any, core: Any, fragility: float, told: Any) -> None:
+    """Push those in the final stage the more, the more of a ritual they are; ``told`` gets the sum and the number."""
+    told[:] = 0.0
+    for row in range(r.partner.size):
+        if r.stages[c.STAGE, row] < 0:
+            continue
+        variance = max(
+            np.float64(r.read_out[c.PERFORMANCE_VARIANCE, 0, row]),
+            np.float64(r.read_out[c.PERFORMANCE_VARIANCE, 1, row]),
+        )
+        settled = routine(
+            float(r.counts[c.DELIVERIES, row]), variance, core.life_cycle.routine_experience,
+            core.life_cycle.routine_scale,
+        )  # fmt: skip
+        shared = 0.0
+        for me in range(2):
+            shared += 0.5 * sharing(
+                r.directed[c.TRUST, me, row], r.directed[c.COMMITMENT, me, row], core.relationship_memory.openness,
+                core.relationship_memory.sharing_floor,
+            )  # fmt: skip
+        index = ritual(settled, shared)
+        told[0] += index
+        told[1] += 1.0
+        if r.stages[c.STAGE, row] == FINAL:
+            for me in range(2):
+                r.levers[c.LEVER_LEAVING, me, row] += np.float32(fragility * index)
+
+
+class Ritual(Mechanism):
+    """What was a relationship goes through the motions."""
+
+    package = "governments"
+    metrics_named = ("mean_ritual",)
+
+    @staticmethod
+    def is_at_work(parameters: Parameters) -> bool:
+        """Return whether ritual makes fragile."""
+        return parameters.ritual.fragility > 0.0
+
+    def set_parameters(self, parameters: Parameters) -> None:
+        """Let other parameters hold from now on."""
+        super().set_parameters(parameters)
+        self.core: Any = pack(parameters)
+        self._told = np.zeros(2)
+
+    def before(self, month: int) -> None:  # noqa: ARG002
+        """Push those who go through the motions."""
+        feel_ritual(self.setting.world.relationships, self.core, float(self.p.ritual.fragility), self._told)
+
+    def metrics(self) -> Mapping[str, float]:
+        """Return the mean ritual of the relationships that lived at the beginning of the month."""
+        total, n = self._told
+        return {"mean_ritual": float(total / n) if n else float("nan")}
