@@ -19,7 +19,7 @@ from sim.app.panel import SPEEDS, panel
 from sim.app.readiness import READINESS, Readiness
 from sim.app.reveal import outcome_in_words
 from sim.app.revealing import Revealing
-from sim.app.settings import Setting, founds, problem_with
+from sim.app.settings import Setting, founds, problem_with, refuse_too_many
 from sim.app.sliders import sliders_of
 from sim.app.worlds import Pair
 from sim.errors import DyadsError
@@ -205,6 +205,7 @@ class Desk:
         self.scenario = None
         self.name, self.trouble, self.notice = name, "", ""
         scenario = load(name)
+        refuse_too_many(scenario)
         self.scenario = scenario
         self.seed = scenario.run.seed
         lesson, arms = scenario.lesson, [arm.name for arm in scenario.arms]

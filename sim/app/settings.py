@@ -5,10 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from sim.errors import DyadsError
 from sim.parameters import Parameters
 from sim.scenario import Arm, Intervention, Scenario, with_values
 from sim.scenario.checks import IN_ORDER
 from sim.scenario.settings import infos, value_problem
+
+MOST = 50_000
+"""Relationships that two worlds can be drawn with, and every month of them kept."""
 
 
 @dataclass(frozen=True)
@@ -110,3 +114,14 @@ def problem_with(setting: Setting, key: str, text: str) -> tuple[float, str]:
                 side = "above" if key == low_key else "below"
                 return value, f"must not be {side} {other} ({setting.value(other):g})"
     return value, ""
+
+
+def refuse_too_many(scenario: Scenario) -> None:
+    """Raise DyadsError where a scenario is too large to be shown."""
+    people = scenario.parameters.population
+    wanted = people.buyers * min(people.partners, people.sellers)
+    if wanted > MOST:
+        raise DyadsError(
+            f"{scenario.name} has about {wanted:,} relationships; the page shows up to {MOST:,}",
+            f"  dyads run {scenario.name}    plays it without a page",
+        )

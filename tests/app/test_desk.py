@@ -226,3 +226,12 @@ def test_a_setting_knows_its_values(setting: Setting) -> None:
     changed = setting.with_change("trust.gain", 0.2, 5).with_change("trust.gain", 0.3, 9)
     assert changed.value("trust.gain") == 0.3 and len(changed.changed) == 2
     assert changed.from_the_start().founded == {"trust.gain": 0.3} and changed.from_the_start().changed == ()
+
+
+def test_a_world_too_large_to_be_drawn_is_refused(shown: Any, tmp_path: Path) -> None:
+    file = tmp_path / "nation.toml"
+    file.write_text('schema = 1\nquestion = "?"\nbase = "market"\n[population]\nbuyers = 400000\nsellers = 9000\n')
+    desk = Desk(shown.publish, [str(file)])
+    assert desk.idle()
+    assert shown["panel"]["trouble"].startswith("nation has about 1,200,000 relationships")
+    desk.close()
