@@ -7,7 +7,7 @@ import shlex
 from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -18,6 +18,9 @@ from sim.cli.playing import play_arms
 from sim.cli.telling import as_json as told_as_json
 from sim.cli.telling import header, next_steps, summaries, tell, where_it_is
 from sim.cli.voice import Voice, put_json
+
+if TYPE_CHECKING:
+    from sim.scenario import Scenario
 
 RESULTS = Path("results")
 
@@ -70,6 +73,7 @@ def run(
     check_place(folder, name=loaded.name)
     command = _command(scenario, overrides, portfolio, reading, out, replay)
     voice.talk(*header(loaded, beginning.file if beginning else None, relationships))
+    voice.talk(*_size(loaded))
     begun = datetime.now(UTC)
     stop = Termination()
     with stop.heard():
@@ -108,6 +112,30 @@ def run(
         if replay is None:
             voice.talk("", *next_steps(loaded, repeat, folder))
     return stop.exit_code if played.interrupted else 0
+
+
+LARGE = 1e9
+"""Bytes from which a run's memory is told beforehand."""
+
+
+def _size(scenario: Scenario) -> list[str]:
+    """Return what a large world will take of memory; nothing of a small one."""
+    from sim.engine.size import expected_memory, expected_relationships
+    from sim.experiments.cost import free_memory
+
+    arms = [scenario.arm_parameters(arm) for arm in scenario.arms]
+    needed = max(expected_memory(one, scenario.run.months, scenario.outputs) for one in arms)
+    if needed < LARGE:
+        return []
+    relationships = max(expected_relationships(one) for one in arms)
+    free = free_memory()
+    there = "" if free is None else f", {free / 1e9:.1f} GB are free"
+    lines = [f"  about {relationships:,.0f} relationships at a time, up to {needed / 1e9:.1f} GB of memory{there}"]
+    if free is not None and needed > free:
+        lines.append(
+            "  that may not be enough; fewer buyers and sellers, fewer months, or outputs.events=false take less"
+        )
+    return lines
 
 
 def _cores() -> int:

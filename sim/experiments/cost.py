@@ -110,3 +110,14 @@ def free_space(folder: Path) -> int | None:
         except OSError:
             continue
     return None
+
+
+def free_memory() -> float | None:
+    """Return the bytes of memory that are free for a program; None where the system does not tell."""
+    try:
+        for line in Path("/proc/meminfo").read_text(encoding="ascii").splitlines():
+            if line.startswith("MemAvailable"):
+                return 1024.0 * float(line.split()[1])
+    except (OSError, ValueError, IndexError):
+        return None
+    return None

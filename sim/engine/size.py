@@ -1,0 +1,54 @@
+"""How large a world will be, before it is built."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sim.mechanisms import mechanisms_at_work
+from sim.parameters import Parameters
+from sim.state.columns import COUNTS, DIRECTED, DYADIC, LEVERS, READ_OUT, STAGES, TRACES
+
+if TYPE_CHECKING:
+    from sim.scenario import Outputs
+
+PROCESS = 350e6
+"""Bytes of a process that has the engine loaded and no world yet."""
+ORGANISATION = 450
+"""Bytes of an organisation, its sums included."""
+ENDED_A_MONTH = 0.015
+EVENTS_A_MONTH = 0.35
+LIFE, EVENT = 320, 160
+"""Bytes of a life and of an event while a run's tables are made, sorting included; as measured, rounded up."""
+
+
+def expected_relationships(parameters: Parameters) -> float:
+    """Return about how many relationships a world of these parameters has at a time."""
+    population = parameters.population
+    partners = float(min(population.partners, population.sellers))
+    tail = population.degree_tail
+    if tail > 1.0:
+        partners *= tail / (tail - 1.0)  # the mean of a Pareto distribution
+    linked = population.sellers if population.complementors else 0
+    return population.buyers * min(partners, float(population.sellers)) + linked
+
+
+def expected_memory(parameters: Parameters, months: int, outputs: Outputs) -> float:
+    """Return about how many bytes a run takes at most, its tables included.
+
+    Parameters
+    ----------
+    parameters : Parameters
+    months : int
+        Months that will be played.
+    outputs : Outputs
+        What will be recorded.
+    """
+    rows = expected_relationships(parameters)
+    population = parameters.population
+    organisations = population.buyers + population.sellers + population.complementors + population.governments
+    row = 8 * (2 * len(DIRECTED) + len(DYADIC)) + 8 * len(READ_OUT) + 2 * len(COUNTS) + len(STAGES) + 4
+    if mechanisms_at_work(parameters):
+        row += 8 * (len(LEVERS) + len(TRACES))
+    lives = rows * (1.0 + ENDED_A_MONTH * months)
+    events = rows * EVENTS_A_MONTH * months if outputs.events else 0.0
+    return PROCESS + row * rows + ORGANISATION * organisations + LIFE * lives + EVENT * events
