@@ -8,7 +8,10 @@ from sim.mechanisms.chain.chain import Chains
 from sim.mechanisms.chain.rivalry import Rivalry
 from sim.mechanisms.mechanism import Mechanism
 from sim.mechanisms.organisation.within import Within
+from sim.mechanisms.policies import Policies
+from sim.mechanisms.reputation import WordOfMouth
 from sim.mechanisms.triads import ThirdParties
+from sim.mechanisms.values import ValuesAndAgreements
 from sim.parameters import Parameters
 
 MECHANISMS: tuple[type[Mechanism], ...] = (
@@ -24,6 +27,9 @@ MECHANISMS: tuple[type[Mechanism], ...] = (
     governments.Subsidiser,
     governments.PublicBuyer,
     governments.Ritual,
+    Policies,
+    ValuesAndAgreements,
+    WordOfMouth,
 )
 """All of them; a later one sees the levers that earlier ones pulled."""
 

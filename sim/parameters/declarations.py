@@ -58,7 +58,10 @@ from sim.parameters.mechanisms.organisation import (
     Mission,
     RelationshipManagement,
 )
+from sim.parameters.mechanisms.policies import BuyerPolicies, Intimacy, Pilot, SellerPolicies, Shocks, Ways
+from sim.parameters.mechanisms.reputation import Gossip
 from sim.parameters.mechanisms.triads import Bridging, Deliverers, Triads
+from sim.parameters.mechanisms.values import Agreement, Values
 from sim.parameters.surroundings import (
     Government,
     LifeCycle,
@@ -137,3 +140,12 @@ class Parameters(CoreParameters):
     facilitator: Facilitator = Facilitator()
     subsidiser: Subsidiser = Subsidiser()
     procurement: Procurement = Procurement()
+    seller_policies: SellerPolicies = SellerPolicies()
+    buyer_policies: BuyerPolicies = BuyerPolicies()
+    ways: Ways = Ways()
+    pilot: Pilot = Pilot()
+    shocks: Shocks = Shocks()
+    intimacy: Intimacy = Intimacy()
+    values: Values = Values()
+    agreement: Agreement = Agreement()
+    gossip: Gossip = Gossip()

@@ -11,6 +11,7 @@ from sim.scenario.chains import chain_findings
 from sim.scenario.closed import Finding, did_you_mean
 from sim.scenario.efforts import effort_findings
 from sim.scenario.government_checks import government_findings
+from sim.scenario.policies import policy_findings
 from sim.scenario.positions import Path
 from sim.scenario.statistics import parse_statistic, step_columns
 from sim.scenario.triads import triad_findings
@@ -57,6 +58,7 @@ def whole_findings(scenario: Scenario, *, shortened: bool) -> Iterator[Finding]:
         chain_findings(scenario),
         triad_findings(scenario),
         effort_findings(scenario),
+        policy_findings(scenario),
         _outputs(scenario),
         _lesson(scenario),
         _outputs(scenario),

@@ -44,16 +44,31 @@ LITERATURE: tuple[System, ...] = (
         "literature on Japanese supply relations, by way of a paraphrase",
         claim="Less strong-arming and closeness to suppliers rest on social structure and a public creed.",
         here="Firms that supply the same customer keep the peace or fight with their prices, by what it wins today and "
-        "costs later; a relational norm restrains, gives strangers something in common and lengthens the future.",
+        "costs later; a relational norm restrains, gives strangers something in common and lengthens the future. Policies "
+        "make bargaining soft or hard, which feeds conflict and competition.",
         code=(
             "sim.constructs.rivalry:fighting_pays",
             "sim.constructs.rivalry:months_that_count",
             "sim.constructs.rivalry:future_under_norm",
             "sim.mechanisms.chain.rivals:choose",
+            "sim.mechanisms.policies.deals:deal",
         ),
-        parameters=("relational_norm.level", "rivalry.win", "rivalry.future", "conflict.bargaining_low"),
-        scenarios=("cooperation_competition",),
+        parameters=(
+            "relational_norm.level",
+            "rivalry.win",
+            "rivalry.future",
+            "conflict.bargaining_low",
+            "ways.soft_bargaining",
+            "ways.hard_bargaining",
+        ),
+        scenarios=(
+            "cooperation_competition",
+            "transaction_or_relationship",
+            "pilot_or_pitch",
+            "opportunists_and_reputation",
+        ),
         proofs=(
+            Proof("transaction_or_relationship", "mean_conflict", "hard - relational", {"conflict.bargaining": 0.0}),
             Proof("cooperation_competition", "mean_cooperation", "norm - usual", {"relational_norm.level": 0.0}),
             Proof("cooperation_competition", "mean_cooperation", "long - short", {"rivalry.win": 0.0}),
         ),
@@ -122,7 +137,7 @@ LITERATURE: tuple[System, ...] = (
         "action, investment and sharing.",
         code=("sim.typologies.donaldson_otoole:four_type",),
         parameters=("typologies.belief", "typologies.action"),
-        scenarios=("cooperation_competition",),
+        scenarios=("cooperation_competition", "opportunists_and_reputation"),
         proofs=(Proof("cooperation_competition", "partnership_share", "norm - usual", {"typologies.belief": 1.0}),),
         wording=(("relationship (as a type)", "friendship"),),
         evidence="literature",
@@ -174,6 +189,19 @@ LITERATURE: tuple[System, ...] = (
         "Morgan and Hunt [morgan_hunt_1994], by way of a paraphrase",
         claim="Each side holds to its own and to shared goals, is competent to perform, relies on the other, and expects "
         "it to stay within the agreement.",
-        here="",
+        here="Trust is the core's; beside it, each side notes the least performance that was agreed on, and trust may follow "
+        "whether the other stayed within it; goal overlap scales commitment; victims of a breach may tell others.",
+        code=(
+            "sim.mechanisms.values.experience:hold_to_agreement",
+            "sim.mechanisms.reputation.grapevine:talk",
+            "sim.constructs.commitment:goal_factor",
+        ),
+        parameters=("agreement.rate", "agreement.slack", "gossip.rate", "commitment.goal_floor"),
+        scenarios=("opportunists_and_reputation",),
+        proofs=(
+            Proof("opportunists_and_reputation", "trust_gap", "agreed - silent", {"agreement.rate": 0.0}),
+            Proof("opportunists_and_reputation", "opportunist_share_at_120", "gossip - silent", {"gossip.rate": 0.0}),
+        ),
+        note="Closer watching does not drive opportunists out sooner: watched, they behave.",
     ),
 )

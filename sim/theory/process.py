@@ -193,9 +193,24 @@ PROCESS: tuple[System, ...] = (
         "Transactional and relational approach",
         "Geersbro and Ritter [geersbro_ritter_2013]",
         claim="A relational approach changes the structure of a relationship; a transactional one sells.",
-        here="",
-        scenarios=("full_life_cycle",),
+        here="Policies of organisations: transactional (no contact, learning or investment, and away for a better price), "
+        "relational (effort, soft bargaining, shared risk) and adaptive (relational where it trusts); shares are drawn by "
+        "organisation.",
+        code=("sim.mechanisms.policies.deals:deal", "sim.mechanisms.policies.rules:relating_after"),
+        parameters=("seller_policies.transactional", "seller_policies.relational", "seller_policies.adaptive"),
+        scenarios=("full_life_cycle", "transaction_or_relationship"),
         proofs=(
+            Proof(
+                "transaction_or_relationship",
+                "survival_60",
+                "relational - transactional",
+                {
+                    "seller_policies.transactional": 0.0,
+                    "buyer_policies.transactional": 0.0,
+                    "seller_policies.relational": 0.0,
+                    "buyer_policies.relational": 0.0,
+                },
+            ),
             Proof(
                 "full_life_cycle",
                 "share_reaching_long_term_60",

@@ -63,6 +63,37 @@ NOT_BORNE_OUT = {
         "0.02 [-0.02, 0.07]: four posts are recalled as early as one is; what holds is that a post moves more where "
         "somebody is paid to deliver (test_mou_to_exchange)"
     ),
+    ("pilot_or_pitch", "pilot_lead_at_120", "both"): (
+        "revenue so far is even after ten years, -0.02 [-0.12, 0.09]: in the first year straight selling has earned "
+        "five times as much, and monthly revenue turns only in the second half of the decade"
+    ),
+    ("pilot_or_pitch", "pilot_lead_at_120", "calm"): (
+        "sellers with a pilot are far ahead, 0.46 [0.44, 0.49], with feedback, shared risk and added effort switched "
+        "off too: a price to the limit leaves every customer at its leaving point, and where all are alike somebody as "
+        "good without that price is always at hand"
+    ),
+    ("opportunists_and_reputation", "opportunist_lead_months_at_120", "watched - silent"): (
+        "opportunists keep their lead 24 months longer [16, 32]: watched, they behave. Without that deterrence "
+        "(opportunism.monitoring = 0) the lead shortens by 2 months [-5, 1]"
+    ),
+    ("opportunists_and_reputation", "opportunist_share_at_120", "locked_silent"): (
+        "they keep 0.05 [0.04, 0.07] of the market: who depends is cheated more, and what was delivered is public even "
+        "where nobody talks. With dependence held still they keep 0.21, with reputations held still 0.19"
+    ),
+    ("opportunists_and_reputation", "mean_trust_buyer_change_1_6", "say_do_gap - sincere"): (
+        "trust falls by 0.013 [0.012, 0.013] within the first half year, and as much again after it: with weight "
+        "n / (n + 6) nearly half of the gap has shown by month 6"
+    ),
+    ("opportunists_and_reputation", "trust_in_opportunists", "agreed - silent"): (
+        "trust in opportunists rises by 0.10 [0.10, 0.10]: even they stay within the agreement most months, and trust "
+        "that follows how often they do lies above trust that a breach cuts by a third. Trust in others rises more "
+        "(trust_gap)"
+    ),
+    ("opportunists_and_reputation", "belief_falls_first_at_120", "silent"): (
+        "the first step is adversarial in 0.29 [0.16, 0.41] of the partnerships that break down: half of them stand "
+        "within 0.04 of the cut of action and within 0.06 of that of belief; a third of action is sharing, which falls "
+        "with trust at once, and a third of belief is value overlap, which does not"
+    ),
 }
 """Claims that do not hold, each with what was found out about it."""
 

@@ -1,0 +1,91 @@
+"""Word of mouth as a mechanism around the core."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import numpy as np
+
+from sim.mechanisms.mechanism import Mechanism, Setting
+from sim.mechanisms.reputation.grapevine import TALLY, make_acquaintances, take_to_heart, talk, watch_opportunists
+from sim.parameters import Parameters, pack
+
+
+class WordOfMouth(Mechanism):
+    """Victims tell; who hears trusts less, and the reputation of the accused falls (E12, T24).
+
+    Attributes
+    ----------
+    contacts : (buyers and sellers, n) int64 array
+        Whom each organisation talks to, -1 for nobody.
+    wounds : (2, R) float64 array
+        Share of trust that each side is about to lose for what it heard.
+    steps : (R,) int64 array
+        Partnership, or the first step away from it (types of Donaldson and O'Toole); -1 where it never was one.
+    """
+
+    package = "reputation"
+    metrics_named = (
+        "opportunist_share",
+        "opportunist_lead_months",
+        "trust_in_opportunists",
+        "belief_falls_first",
+        "breaches_told",
+        "trust_gap",
+    )
+
+    def __init__(self, setting: Setting, parameters: Parameters) -> None:
+        super().__init__(setting, parameters)
+        rows = setting.world.relationships.partner.size
+        self.wounds = np.zeros((2, rows))
+        self.partners = np.full(rows, -1, np.int64)
+        self.steps = np.full(rows, -1, np.int64)
+        self.tally = np.zeros(len(TALLY))
+        self._make_contacts()
+
+    def _make_contacts(self) -> None:
+        starts = self.setting.starts
+        self.contacts = np.full((int(starts[2]), self.parameters.gossip.contacts), -1, np.int64)
+        make_acquaintances(self.setting.world.organisations, self.setting.seed, starts, self.contacts)
+
+    @staticmethod
+    def is_at_work(parameters: Parameters) -> bool:
+        """Return whether people talk, or opportunists are counted."""
+        return parameters.gossip.rate > 0.0 or parameters.gossip.opportunist_from < 1.0
+
+    def set_parameters(self, parameters: Parameters) -> None:
+        """Let other parameters hold; with another number of contacts the same ones come first."""
+        super().set_parameters(parameters)
+        self._core = pack(parameters)
+        if hasattr(self, "contacts") and self.contacts.shape[1] != parameters.gossip.contacts:
+            self._make_contacts()
+
+    def before(self, month: int) -> None:  # noqa: ARG002 - of any month
+        """Let those who heard trust less."""
+        o, r = self.setting.world
+        take_to_heart(o, r, self.wounds, self.partners)
+
+    def after(self, month: int) -> None:
+        """Let victims talk, and see how opportunists fare."""
+        o, r = self.setting.world
+        starts = self.setting.starts
+        if self.parameters.gossip.rate > 0.0:
+            talk(
+                o, r, self.p, self.contacts, self.wounds, self.partners, starts, self.setting.seed, month,
+                self.tally,
+            )  # fmt: skip
+        watch_opportunists(o, r, self.p, self._core, self.partners, self.steps, starts, self.tally)
+
+    def metrics(self) -> Mapping[str, float]:
+        """Return what is known of the opportunists, and how many heard of a breach."""
+        t = dict(zip(TALLY, self.tally.tolist(), strict=True))
+        broken = t["broken"]
+        return {
+            "opportunist_share": t["share"],
+            "opportunist_lead_months": t["lead_months"],
+            "trust_in_opportunists": t["trust"],
+            "belief_falls_first": t["adversarial_first"] / broken if broken > 0.0 else math.nan,
+            "breaches_told": t["told"],
+            "trust_gap": t["trust_gap"],
+        }
