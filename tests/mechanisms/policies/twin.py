@@ -6,9 +6,6 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
-from sim import streams
 from sim._jit import exp, log
 from sim.constructs.relationship_memory import sharing
 from sim.constructs.switching_costs import switching_cost
@@ -17,6 +14,7 @@ from sim.mechanisms.policies.shocks import SHOCKS
 from sim.parameters import Parameters
 from sim.state.columns import BUYER, SELLER
 from tests.mechanisms.seen import Deal, Firm
+from tests.oracle.luck import Luck
 
 SELLERS = ("transactional", "relational", "adaptive", "pilot", "price_to_limit", "strict_equity")
 BUYERS = ("transactional", "relational", "adaptive", "pilot", "beat_down", "strict_equity")
@@ -42,7 +40,7 @@ class PoliciesTwin:
     """Who deals how with whom."""
 
     def __init__(self, parameters: Parameters, seed: int) -> None:
-        self.p, self.seed = parameters, np.uint64(seed)
+        self.p, self.luck = parameters, Luck(seed)
         self.files: dict[int, File] = {}
         self.shock: dict[int, float] = {}
         self.revenue = {True: 0.0, False: 0.0}
@@ -53,7 +51,7 @@ class PoliciesTwin:
     def policy(self, firm: Firm) -> str:
         names = {BUYER: BUYERS, SELLER: SELLERS}.get(firm.kind, ())
         shares = self.p.seller_policies if firm.kind == SELLER else self.p.buyer_policies
-        u = streams.uniform(streams.word(streams.key(self.seed, CHARACTER, 0), np.uint64(firm.uid)))
+        u = self.luck.of(CHARACTER, 0, firm).first
         top = 0.0
         for name in names:
             top += getattr(shares, name)
@@ -172,10 +170,9 @@ class PoliciesTwin:
         return min(max(self.p.risk_sharing.share + float(deal.levers["risk"][side]), 0.0), 0.5)
 
     def _strike(self, month: int, firms: list[Firm], deals: list[Deal]) -> None:
-        key = streams.key(self.seed, SHOCKS, month)
         struck = set()
         for firm in firms:
-            luck = streams.normal(streams.word(key, np.uint64(firm.uid)))
+            luck = self.luck.of(SHOCKS, month, firm).normal
             self.shock[firm.number] = (
                 self.p.shocks.persistence * self.shock.get(firm.number, 0.0) + self.p.shocks.sd * luck
             )

@@ -5,29 +5,25 @@ from __future__ import annotations
 import math
 from typing import Any
 
-import numpy as np
-
-from sim import streams
 from sim.mechanisms.reputation.grapevine import ACQUAINTANCE, TELLING
 from sim.parameters import Parameters
 from sim.state.columns import BUYER, SELLER
 from tests.mechanisms.seen import Deal, Firm
+from tests.oracle.luck import Luck
 
 
 class GossipTwin:
     """Who knows whom, and what they hear."""
 
     def __init__(self, parameters: Parameters, seed: int) -> None:
-        self.p, self.seed = parameters, np.uint64(seed)
+        self.p, self.luck = parameters, Luck(seed)
         self.wounds: dict[tuple[int, int], float] = {}
 
     def contacts(self, firm: Firm, firms: list[Firm]) -> list[Firm | None]:
         crowd = [one for one in firms if one.kind == firm.kind]
-        key = streams.key(self.seed, ACQUAINTANCE, 0)
         found: list[Firm | None] = []
         for k in range(self.p.gossip.contacts):
-            bits = streams.word(key, np.uint64(streams.nth(np.uint64(firm.uid), k)))
-            other = crowd[int(streams.index(bits, len(crowd)))]
+            other = crowd[self.luck.of_nth(ACQUAINTANCE, 0, firm, k).among(len(crowd))]
             found.append(None if other is firm or other in found else other)
         return found
 
@@ -54,18 +50,15 @@ class GossipTwin:
         crowds = [sum(firm.kind == kind for firm in firms) for kind in (BUYER, SELLER)]
         living = {(deal.firms[0].number, deal.firms[1].number): deal.row for deal in deals}
         for me in (0, 1):
-            key = streams.key(self.seed, TELLING, 2 * month + me)
             for row, pair in self.began:
                 if traces[TRACE_BREACH, me, row] < 0.5:
                     continue
                 victim, accused = firms[pair[me].number], firms[pair[1 - me].number]
-                identity = streams.pair(victim.uid, accused.uid)
                 heard = 0
                 for k, hearer in enumerate(self.contacts(victim, firms)):
                     if hearer is None:
                         continue
-                    bits = streams.word(key, np.uint64(streams.nth(identity, k)))
-                    if streams.uniform(bits) >= self.p.gossip.rate:
+                    if self.luck.of_pair(TELLING, 2 * month + me, victim, accused, k).first >= self.p.gossip.rate:
                         continue
                     heard += 1
                     both = (hearer.number, accused.number) if me == 0 else (accused.number, hearer.number)
