@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from sim.mechanisms import mechanisms_at_work
 from sim.parameters import Parameters
 from sim.state.columns import COUNTS, DIRECTED, DYADIC, LEVERS, READ_OUT, STAGES, TRACES
@@ -15,6 +17,8 @@ PROCESS = 350e6
 """Bytes of a process that has the engine loaded and no world yet."""
 ORGANISATION = 450
 """Bytes of an organisation, its sums included."""
+MOST_PARTNERS = 4096
+"""As ``sim.processes.founding`` draws them."""
 ENDED_A_MONTH = 0.015
 EVENTS_A_MONTH = 0.35
 LIFE, EVENT = 320, 160
@@ -24,12 +28,14 @@ LIFE, EVENT = 320, 160
 def expected_relationships(parameters: Parameters) -> float:
     """Return about how many relationships a world of these parameters has at a time."""
     population = parameters.population
-    partners = float(min(population.partners, population.sellers))
-    tail = population.degree_tail
-    if tail > 1.0:
-        partners *= tail / (tail - 1.0)  # the mean of a Pareto distribution
+    least, most = min(population.partners, population.sellers), min(population.sellers, MOST_PARTNERS)
+    partners = float(least)
+    if population.degree_tail > 0.0:
+        # The mean of a whole number is the sum of its chances to reach 1, 2, 3 …
+        reached = np.arange(least + 1, most + 1)
+        partners += float(((least / reached) ** population.degree_tail).sum())
     linked = population.sellers if population.complementors else 0
-    return population.buyers * min(partners, float(population.sellers)) + linked
+    return population.buyers * partners + linked
 
 
 def expected_memory(parameters: Parameters, months: int, outputs: Outputs) -> float:
