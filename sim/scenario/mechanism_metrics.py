@@ -16,6 +16,7 @@ MECHANISM_METRICS: dict[str, str] = {
     "complementor_commitment": "affective commitment of complementors to their principals",
     "direct_share": "customers served directly by a complementor, of all who have one behind or before them",
     "direct_gap": "share of open bridges crossed by complementors so far: trusted ones less the others",
+    "balanced_share": "share of triads whose three signs multiply to a positive one",
     "weakest_tie_excess": "triads with a failing tie that broke at the weaker one so far, less what chance would give",
     "relationship_orientation": "relationship orientation of sellers, mean",
     "culture": "authenticity, care, proper overtures and sincerity of sellers, mean",

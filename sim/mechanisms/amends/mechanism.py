@@ -40,7 +40,7 @@ class AmendsAndLoyalty(Mechanism):
         """Return whether amends or loyalty differ from what the core does anyway."""
         amends, loyalty = parameters.amends, parameters.loyalty
         plain = amends.empathy == 1.0 and amends.congruence == 1.0 and amends.disbelief == 0.0
-        return not plain or amends.outreach > 0.0 or amends.regard > 0.0 or loyalty.weight != 0.0
+        return not plain or amends.told == 1 or amends.outreach > 0.0 or amends.regard > 0.0 or loyalty.weight != 0.0
 
     def set_parameters(self, parameters: Parameters) -> None:
         """Let other parameters hold from now on."""

@@ -12,7 +12,7 @@ from sim.constructs.opportunism import detection_probability
 from sim.constructs.satisfaction import episode_satisfaction, felt_surprise
 from sim.constructs.triads import bridge_probability, third_trust_after
 from sim.constructs.trust import trust_after_breach
-from sim.mechanisms.triads.before import OWNER, PARTNER, link_of
+from sim.mechanisms.triads.before import OWNER, PARTNER, link_of, sign_of
 from sim.mechanisms.triads.ties import (
     BROKEN,
     BROKEN_FIRST,
@@ -22,7 +22,9 @@ from sim.mechanisms.triads.ties import (
     NOBODY,
     THOUGHT_OTHER,
     THOUGHT_TRUSTED,
+    TOLD_BALANCED,
     TOLD_BLAME,
+    TOLD_CLOSED,
     TOLD_COMMITMENT,
     TOLD_DELIVERED,
     TOLD_DIRECT,
@@ -148,6 +150,9 @@ def choose_bridge(o: Any, r: Any, t: Any, p: Any, seed: Any, month: int, owner: 
     third = t.third[row]
     if link == NOBODY or r.partner[link] != third:
         return
+    t.told[TOLD_CLOSED] += 1.0
+    product = sign_of(r, row) * sign_of(r, link) * (2.0 * t.third_trust[row] - 1.0)
+    t.told[TOLD_BALANCED] += 1.0 if product > 0.0 else 0.0
     identity = streams.pair(o.uid[owner], o.uid[third])
     trust, commitment = t.third_trust[row], r.directed[c.COMMITMENT, OWNER, link]
     luck = streams.word(streams.key(seed, CROSSING, month), identity)

@@ -27,6 +27,7 @@ class ThirdParties(Mechanism):
         "direct_share",
         "direct_gap",
         "weakest_tie_excess",
+        "balanced_share",
     )
 
     def __init__(self, setting: Setting, parameters: Parameters) -> None:
@@ -43,7 +44,7 @@ class ThirdParties(Mechanism):
             return False
         watched = triads.watched_blame + triads.balance + triads.surplus + triads.gap + bridging.direct
         kept = bridging.joining + deliverers.linking + deliverers.replace_after + deliverers.monitoring
-        return watched + kept > 0.0 or deliverers.known_share < 1.0
+        return watched + kept + triads.told > 0.0 or deliverers.known_share < 1.0
 
     def set_parameters(self, parameters: Parameters) -> None:
         """Let other parameters hold from now on."""
@@ -80,5 +81,6 @@ class ThirdParties(Mechanism):
             "complementor_commitment": ratio(told[ties.TOLD_COMMITMENT], told[ties.TOLD_DELIVERED]),
             "direct_share": ratio(direct, direct + triads),
             "direct_gap": trusted - others,
+            "balanced_share": ratio(told[ties.TOLD_BALANCED], told[ties.TOLD_CLOSED]),
             "weakest_tie_excess": ratio(tallies[ties.BROKEN_WEAKER], tallies[ties.BROKEN]) - by_chance,
         }

@@ -21,8 +21,10 @@ NOBODY = -1
     TOLD_COMMITMENT,
     TOLD_DELIVERED,
     TOLD_DIRECT,
-) = range(9)
-N_TOLD = 9
+    TOLD_CLOSED,
+    TOLD_BALANCED,
+) = range(11)
+N_TOLD = 11
 """Sums of a month."""
 (
     BROKEN,

@@ -8,6 +8,10 @@ from sim.parameters.declare import Construct, parameter
 class Amends(Construct):
     """How sellers make good what went wrong (``sim.constructs.amends``)."""
 
+    told: int = parameter(
+        0, '1 where episodes, ceilings of trust and resilience are told even if nothing else of this is at work', '0 or 1',
+        0, 1, 'assumption', 'T39',
+    )
     empathy: float = parameter(
         1.0, "empathy of sellers who make good a failure", "share", 0, 1, "assumption", "T32", null=1.0
     )

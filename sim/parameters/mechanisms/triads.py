@@ -8,6 +8,10 @@ from sim.parameters.declare import Construct, parameter
 class Triads(Construct):
     """A customer, its principal and the complementor who delivers for it (``sim.constructs.triads``)."""
 
+    told: int = parameter(
+        0, '1 where trust in third parties is followed and told even if nothing else of this is at work', '0 or 1', 0, 1,
+        'assumption', '3.1',
+    )
     third_trust_start: float = parameter(
         0.4, "trust of a customer in a complementor that it does not know", "share", 0, 1, "assumption", "2.3b.13"
     )

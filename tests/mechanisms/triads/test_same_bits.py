@@ -91,6 +91,7 @@ class Twin:
             assert place >= 0
             self.direct[buyer].append(None)
         self.thoughts = {True: [0, 0], False: [0, 0]}
+        self.balanced: list[bool] = []
         self.broken: list[tuple[bool, bool]] = []
         self.acquaintances: dict[int, tuple[int, int]] = {}
 
@@ -254,6 +255,7 @@ class Twin:
         o, r = self.simulation.world
         self.target, self.demand = o.target.copy(), o.conduct[:, c.DEMAND].copy()
         trusts, blames = [], []
+        self.balanced = []
         for buyer, row in self.rows(c.BUYER):
             customer = self.customers.get(row)
             if customer is None or not customer.met:
@@ -279,6 +281,7 @@ class Twin:
                 self.served += 1
             customer.crossing = customer.joined = False
             if still and link is not None and r.partner[link] == customer.third:
+                self.balanced.append(self.sign(row) * self.sign(link) * (2.0 * customer.trust - 1.0) > 0.0)
                 self.choose(month, buyer, customer, link)
         return self.told(trusts, blames)
 
@@ -331,6 +334,7 @@ class Twin:
             "coordination_loss": _mean(losses),
             "complementor_commitment": _mean(felt),
             "direct_share": _ratio(self.served, self.served + len(trusts)),
+            "balanced_share": _ratio(sum(self.balanced), len(self.balanced)),
             "direct_gap": rates[True] - rates[False],
             "weakest_tie_excess": matched - (first * weak + (1.0 - first) * (1.0 - weak)),
         }
