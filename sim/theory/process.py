@@ -126,6 +126,7 @@ PROCESS: tuple[System, ...] = (
                 replications=30,
             ),
             Proof("complementor_fails", "mean_commitment", "joiners - holds", {"bridging.joining": 0.0}),
+            Proof("complementor_fails", "balanced_share_after_36", "balanced - fails", {"triads.balance": 0.0}),
             Proof("complementor_fails", "coordination_loss", "linking - holds", {"deliverers.linking": 0.0}),
         ),
         evidence="literature",
@@ -179,6 +180,7 @@ PROCESS: tuple[System, ...] = (
                 "watching - fails",
                 {"triads.watched_blame": 0.0, "opportunism.intercept": -50.0},
             ),
+            Proof("complementor_fails", "principal_blame_after_36", "watching - fails", {"triads.watched_blame": 0.0}),
             Proof(
                 "complementor_fails",
                 "complementor_commitment_at_84",
