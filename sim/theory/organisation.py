@@ -17,8 +17,9 @@ ORGANISATION: tuple[System, ...] = (
         "leaders are replaced, and a successor may have other plans. Orientation adds effort and budget, and costs.",
         code=("sim.constructs.within:orientation_after", "sim.mechanisms.organisation.firms:live_inside"),
         parameters=("leadership.strength", "leadership.backslide", "leadership.turnover", "leadership.continuity"),
-        scenarios=("chain_levels",),
+        scenarios=("chain_levels", "from_within"),
         proofs=(
+            Proof("from_within", "mean_satisfaction_buyer_after_36", "led - usual", {"leadership.strength": 0.0}),
             Proof(
                 "chain_levels",
                 "mean_satisfaction_buyer_after_36",
@@ -72,6 +73,15 @@ ORGANISATION: tuple[System, ...] = (
         "effort in step with relationship orientation, and lack of it promises more than is done.",
         code=("sim.constructs.within:extra_effort", "sim.mechanisms.organisation.firms:found_inside"),
         parameters=("mission.effort", "mission.divergence", "mission.gap"),
+        scenarios=("from_within",),
+        proofs=(
+            Proof(
+                "from_within",
+                "mean_satisfaction_buyer_after_36",
+                "aligned - torn",
+                {"mission.effort": 0.0, "mission.gap": 0.0},
+            ),
+        ),
         tests=("tests/mechanisms/organisation/test_twin.py::test_firms_as_objects_pull_the_same_levers",),
         named_only=True,
     ),
@@ -86,8 +96,9 @@ ORGANISATION: tuple[System, ...] = (
         code=("sim.constructs.within:culture_after", "sim.mechanisms.organisation.conduct:show_inside"),
         note="Without culture alone 0.002 of the 0.035 is left, which the use of the database brings.",
         parameters=("culture.weight", "culture.inertia", "culture.ideal", "culture.care", "culture.warmth"),
-        scenarios=("chain_levels",),
+        scenarios=("chain_levels", "from_within"),
         proofs=(
+            Proof("from_within", "mean_trust_buyer_after_36", "caring - careless", {"culture.weight": 0.0}),
             Proof(
                 "chain_levels",
                 "mean_satisfaction_buyer_after_36",
