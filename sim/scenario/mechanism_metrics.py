@@ -52,6 +52,7 @@ MECHANISM_METRICS: dict[str, str] = {
     "institutional_trust": "trust in institutions, mean over countries",
     "n_scandals": "scandals that broke",
     "mission_cost": "what governments spent on trade missions",
+    "n_travelling": "buyers that a trade mission introduced to a seller abroad",
     "investment_made": "specific investment made in the month by buyers and sellers",
     "subsidy_spent": "that part of it which governments paid for",
     "public_volume": "volume bought by public bodies",

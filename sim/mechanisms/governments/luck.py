@@ -8,3 +8,4 @@ GOALS = 162  # what the next one wants
 COUNTRY = 163  # what a country values
 SCANDALS = 164
 TENDERS = 165  # which buyers are public; when their tenders come
+MISSIONS = 166  # who travels with a trade mission, and whom it meets

@@ -1,4 +1,4 @@
-"""Rules for firms: regulators, trust in institutions in motion, and trade missions (section 3.2)."""
+"""Rules for firms: regulators, and trust in institutions in motion (section 3.2)."""
 
 from __future__ import annotations
 
@@ -9,14 +9,11 @@ import numpy as np
 
 from sim import streams
 from sim._jit import entry
-from sim.constructs.statecraft import mission_effect
 from sim.mechanisms.governments.luck import SCANDALS
-from sim.mechanisms.governments.markets import abroad, market_rows
+from sim.mechanisms.governments.markets import market_rows
 from sim.mechanisms.mechanism import Mechanism
 from sim.parameters import Parameters
 from sim.state import columns as c
-
-FIRST_YEAR = 12
 
 
 class Regulator(Mechanism):
@@ -81,30 +78,3 @@ class Institutions(Mechanism):
         """Return the mean over countries and the scandals of the month."""
         institutions = self.setting.world.organisations.institutions
         return {"institutional_trust": float(institutions.mean()), "n_scandals": float(self._broken)}
-
-
-class Facilitator(Mechanism):
-    """Trade missions: bring firms of two countries nearer and pay part of their first year."""
-
-    package = "governments"
-    metrics_named = ("mission_cost",)
-
-    @staticmethod
-    def is_at_work(parameters: Parameters) -> bool:
-        """Return whether anything is spent."""
-        return parameters.facilitator.budget > 0.0
-
-    def before(self, month: int) -> None:  # noqa: ARG002
-        """Bring nearer, and pay."""
-        o, r = self.setting.world
-        p = self.p.facilitator
-        rows = abroad(o, r, market_rows(o, r))
-        left = 1.0 - mission_effect(p.budget, p.nearness)
-        for distance in (c.SOCIAL_DISTANCE, c.CULTURAL_DISTANCE):
-            r.dyadic[distance, rows] *= left
-        young = rows[r.counts[c.AGE, rows] < FIRST_YEAR]
-        r.levers[c.LEVER_PAYOFF][:, young] += np.float32(mission_effect(p.budget, p.pilot))
-
-    def metrics(self) -> Mapping[str, float]:
-        """Return what was spent."""
-        return {"mission_cost": float(self.p.facilitator.budget)}

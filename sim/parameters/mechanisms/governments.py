@@ -112,6 +112,7 @@ class Facilitator(Construct):
 
     budget: float = parameter(0.0, "what governments spend a month on matchmaking across borders", "value/month", 0, 1e6, "literature", "3.2; I6", null=0.0)
     nearness: float = parameter(0.02, "share of social and cultural distance that a unit of the root of the budget removes a month", "1/month", 0, 1, "assumption", "3.2", null=0.0)
+    invited: float = parameter(0.1, 'share of buyers looking for a partner that a mission takes along a month, per unit of the root of the budget', 'share', 0, 1, 'assumption', '3.2', null=0.0)
     pilot: float = parameter(0.01, "outcome that it pays to both sides in the first year, per unit of the root of the budget", "value", 0, 1, "assumption", "3.2", null=0.0)
 
 

@@ -126,6 +126,22 @@ def test_trade_missions_bring_firms_across_the_border_nearer_and_no_others() -> 
     assert (led.world.relationships.directed[c.OUTCOME][:, rows[across]] > r.directed[c.OUTCOME][:, rows[across]]).all()
 
 
+def test_trade_missions_introduce_firms_that_would_not_have_met() -> None:
+    borders = {"borders__apart": 1.0, "borders__culture": 0.6, "exit__exogenous": 0.05, "population__sellers": 20}
+
+    def formed_abroad(**changed: float) -> int:
+        simulation = run(20, **borders, **changed)
+        dyads = simulation.dyads()
+        later = dyads["start"] > 0
+        return int((later & (dyads["buyer"] % 2 != dyads["seller"] % 2)).sum())
+
+    without_pay = {"facilitator__nearness": 0.0, "facilitator__pilot": 0.0}
+    assert formed_abroad(facilitator__budget=25.0, **without_pay) > formed_abroad()
+    simulation = run(3, facilitator__budget=25.0)
+    assert mean(simulation, "n_travelling") > 0.0
+    assert (simulation.world.organisations.supply[:12, 1] == 6).all(), "everybody is at home again"
+
+
 def test_twice_the_budget_of_a_mission_does_less_than_twice_as_much() -> None:
     def distance(budget: float) -> float:
         world = run(1, facilitator__budget=budget).world
