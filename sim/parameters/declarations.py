@@ -33,6 +33,19 @@ from sim.parameters.feelings import (
     SwitchingCosts,
     Trust,
 )
+from sim.parameters.mechanisms.accounts import (
+    AccountContact,
+    AccountPay,
+    AccountTeam,
+    Crm,
+    CrmElements,
+    Customisation,
+    Departures,
+    Ordering,
+    Ownership,
+    People,
+    Pyramid,
+)
 from sim.parameters.mechanisms.amends import Amends, Loyalty
 from sim.parameters.mechanisms.chain import Chain, RelationalNorm, Rivalry
 from sim.parameters.mechanisms.governments import (
@@ -149,3 +162,14 @@ class Parameters(CoreParameters):
     values: Values = Values()
     agreement: Agreement = Agreement()
     gossip: Gossip = Gossip()
+    people: People = People()
+    account_pay: AccountPay = AccountPay()
+    ordering: Ordering = Ordering()
+    account_contact: AccountContact = AccountContact()
+    crm: Crm = Crm()
+    ownership: Ownership = Ownership()
+    pyramid: Pyramid = Pyramid()
+    account_team: AccountTeam = AccountTeam()
+    departures: Departures = Departures()
+    customisation: Customisation = Customisation()
+    crm_elements: CrmElements = CrmElements()

@@ -2,7 +2,41 @@
 
 from __future__ import annotations
 
+ACCOUNTS: dict[str, str] = {
+    "account_customers": "customers of sellers with account managers",
+    "account_sales": "revenue of sellers with account managers in the month",
+    "account_sales_to_date": "their revenue since the first month",
+    "account_profit": "their margin (price above 0.3) less the cost of their people's time, in the month",
+    "account_fill": "what their customers bought, as a share of what those needed in the month",
+    "account_wallet": "mean share of wallet that they have with their customers",
+    "account_trust": "trust of their customers in them",
+    "account_satisfaction": "cumulative satisfaction of their customers",
+    "account_conflict": "conflict that their customers feel",
+    "account_knowledge": "what they know of their customers",
+    "account_investment": "what they and their customers have invested in each other",
+    "contact_share": "share of their customers who were contacted in the month",
+    "recent_buyer_contact": "share of those who had ordered last month or the month before who were contacted",
+    "contact_gap_after_purchase": "months since their last order in which customers were not contacted, up to 12",
+    "discount_share": "share of their customers who got a discount in the month",
+    "promise_share": "share of their customers who were promised more in the month",
+    "discount_quarter_end": "mean discount, as a share of value, in the last month of a quarter",
+    "discount_sawtooth": "share of customers with a discount in the last month of a quarter less the two before",
+    "promise_sawtooth": "share of customers with a promise in the last month of a quarter less the two before",
+    "kept_a": "share of the A customers of the first month who are still customers",
+    "kept_b": "share of the B customers of the first month who are still customers",
+    "kept_c": "share of the C customers of the first month who are still customers",
+    "top_fifth_share": "share of twelve months' sales that goes to the largest fifth of their customers",
+    "contradiction_rate": "share of their customers whom two departments told different things in the month",
+    "left_sales": "sales to customers whose account manager left in the last twelve months, over their sales before",
+    "account_departures": "account managers who left in the month",
+    "account_churn": "share of their customers lost in the month",
+    "account_acquired": "customers won in the month",
+    "cost_per_acquired": "time spent on identification and attraction, hours, per customer won in the last twelve months",
+}
+"""Account managers and their customers; tiers A, B and C are the largest 5 %, the next 15 % and the rest."""
+
 MECHANISM_METRICS: dict[str, str] = {
+    **ACCOUNTS,
     "episode_satisfaction": "satisfaction of buyers with this month's episode, amends included",
     "episode_satisfaction_voiced": "the same, of buyers who speak up about a failure, or would if there were one",
     "recovered_share": "share of buyers' failures that were made good, asked or unasked",
