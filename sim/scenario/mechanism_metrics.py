@@ -15,7 +15,7 @@ ACCOUNTS: dict[str, str] = {
     "account_knowledge": "what they know of their customers",
     "account_investment": "what they and their customers have invested in each other",
     "contact_share": "share of their customers who were contacted in the month",
-    "recent_buyer_contact": "share of those who had ordered last month or the month before who were contacted",
+    "recent_buyer_contact": "share of those who had ordered in the month before who were contacted",
     "contact_gap_after_purchase": "months since their last order in which customers were not contacted, up to 12",
     "discount_share": "share of their customers who got a discount in the month",
     "promise_share": "share of their customers who were promised more in the month",

@@ -19,6 +19,10 @@ class People(Construct):
     skill: float = parameter(0.5, 'mean of the seven task skills and the six team qualities', 'share', 0, 1, 'assumption', 'T13')
     skill_sd: float = parameter(0.15, 'standard deviation of them between people', 'share', 0, 0.5, 'assumption', 'T13')
     skill_effect: float = parameter(1.0, 'how far skills matter; at 0 everybody works alike', '1', 0, 1, 'literature', 'T13', null=0.0)
+    coordination: float = parameter(0.05, 'performance that the best coordination adds and the worst takes away', 'performance', 0, 0.5, 'assumption', 'T13')
+    first_trust: float = parameter(0.05, 'trust that the best negotiator gains in a first talk and the worst loses', 'share', 0, 0.5, 'assumption', 'T13')
+    resolving: float = parameter(0.1, "share of a customer's conflict that the best mediator resolves in a month of full attention", 'share', 0, 1, 'assumption', 'T13, T32')
+    leading: float = parameter(0.2, 'time that the best leadership of a team gains and the worst loses', 'share', 0, 1, 'assumption', 'T13')
     competency: float = parameter(0.5, 'mean of empathy, congruence and unconditional positive regard', 'share', 0, 1, 'assumption', 'T32')
     competency_effect: float = parameter(1.0, 'how far social competency matters', '1', 0, 1, 'literature', 'T32; peelen_beltman_2013', null=0.0)
 
