@@ -86,6 +86,7 @@ def intervention_in_words(item: Intervention) -> str:
         "price_change": f"the prices of {whom} {'rise' if rises else 'fall'} by {by:g}",
         "demand_shift": f"the demand of {whom} {'rises' if rises else 'falls'} by {100 * by:.0f} %",
         "contact_departure": f"the contact person leaves, in {100 * item.share:.0f} % of the relationships of {whom}",
+        "manager_departure": f"{100 * item.share:.0f} % of the account managers of {whom} leave",
         "end_relationships": f"{100 * item.share:.0f} % of the relationships are ended from outside",
         "scandal": f"a scandal costs {by:g} of the trust in institutions",
         "subsidy": f"the government adds {by:g} to investments until month {item.until}",

@@ -20,6 +20,20 @@ def order_chance(unprompted: float, knowledge: float, prompting: float) -> float
 
 
 @rule
+def reached_who_decides(asked: float, known: float, stranger: float) -> float:
+    """Return what contact achieves, as far as it reaches those who decide and speaks of what they need.
+
+    Notes
+    -----
+    Claim : salespeople approach key decision makers and identify needs; who is new to a customer knows neither
+        [@peelen_beltman_2013].
+    Form  : T13, a line in knowledge of the customer.
+    Holds : is all of it at full knowledge; rises with knowledge.
+    """
+    return asked * (stranger + (1.0 - stranger) * known)
+
+
+@rule
 def early_order_chance(prompting: float, cover: float, cycle: float, pull: float) -> float:
     """Return the chance that a customer who is not due yet orders sooner, in [0, 1].
 
@@ -33,16 +47,16 @@ def early_order_chance(prompting: float, cover: float, cycle: float, pull: float
 
 
 @rule
-def order_size(cover: float, cycle: float, stocking: float) -> float:
+def order_size(cover: float, cycle: float) -> float:
     """Return the months of demand in an order.
 
     Notes
     -----
     Claim : what is bought early is not bought later [@larkin_2014].
-    Form  : T34, up to a full cycle, and what is stocked up besides.
-    Holds : cover and order together are a full cycle and what is stocked up, or the order is 0.
+    Form  : T34, up to a full cycle.
+    Holds : stock and order together are a full cycle; a full stock needs nothing.
     """
-    return max(0.0, cycle + stocking - cover)
+    return max(0.0, cycle - cover)
 
 
 @rule
@@ -89,9 +103,7 @@ def booked_again(chance: float, months: float) -> float:
 
 
 @rule
-def turnover_gain(
-    chance: float, base: float, size: float, usual_size: float, displaced: float, price: float, discount: float
-) -> float:
+def turnover_gain(chance: float, base: float, size: float, displaced: float, price: float, discount: float) -> float:
     """Return the turnover of this quarter that contact is expected to add, per unit of monthly volume.
 
     Notes
@@ -100,7 +112,7 @@ def turnover_gain(
     Form  : T34, expected orders with contact less those without, and less what would be ordered later in the quarter.
     Holds : rises with the chance where the order is larger than what it displaces; falls with discount and with what is displaced.
     """
-    won = chance * size * (price - discount) - base * usual_size * price
+    won = chance * size * (price - discount) - base * size * price
     return won - (chance - base) * displaced * price
 
 
@@ -148,16 +160,16 @@ def attention_of(hours: float, log_volume: float, hours_needed: float, size_need
 
 
 @rule
-def tended(attention: float, care: float) -> float:
-    """Return the share of contact, learning and adaptation that is there at this attention.
+def tended(attention: float, usual: float, care: float) -> float:
+    """Return the factor on contact, learning and adaptation at this attention.
 
     Notes
     -----
     Claim : relationships that nobody tends wither [@peelen_beltman_2013].
-    Form  : T33, linear.
-    Holds : is 1 at full attention or care 0; rises with attention.
+    Form  : T33, linear; with the usual attention all is as where nobody counts contacts.
+    Holds : is 1 at the usual attention or care 0; rises with attention; is never below 0.
     """
-    return 1.0 - care * (1.0 - attention)
+    return max(0.0, 1.0 + care * (attention - usual))
 
 
 @rule

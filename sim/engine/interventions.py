@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.engine.shocks import change_contacts, end_some, reveal_lies
+from sim.mechanisms.accounts import Accounts
 from sim.parameters import Parameters
 from sim.state import columns as c
 
@@ -76,6 +77,11 @@ def apply(simulation: Simulation, item: Intervention) -> None:
     by = item.by if item.by is not None else 0.0
     if item.action in SHOCKS:
         SHOCKS[item.action](simulation, item)
+        return
+    if item.action == "manager_departure":
+        for mechanism in simulation.mechanisms:
+            if isinstance(mechanism, Accounts):
+                mechanism.let_go(item.share, item.which, simulation.month + 1)
         return
     if item.action in ("subsidy", "regulation", "change"):
         _apply_prices(simulation, item)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sim.mechanisms import governments
+from sim.mechanisms.accounts import Accounts
 from sim.mechanisms.amends import AmendsAndLoyalty
 from sim.mechanisms.chain.chain import Chains
 from sim.mechanisms.chain.rivalry import Rivalry
@@ -30,6 +31,7 @@ MECHANISMS: tuple[type[Mechanism], ...] = (
     Policies,
     ValuesAndAgreements,
     WordOfMouth,
+    Accounts,
 )
 """All of them; a later one sees the levers that earlier ones pulled."""
 

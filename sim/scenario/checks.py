@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from sim.parameters import Parameters
+from sim.scenario.account_checks import account_findings
 from sim.scenario.chains import chain_findings
 from sim.scenario.closed import Finding, did_you_mean
 from sim.scenario.efforts import effort_findings
@@ -59,6 +60,7 @@ def whole_findings(scenario: Scenario, *, shortened: bool) -> Iterator[Finding]:
         triad_findings(scenario),
         effort_findings(scenario),
         policy_findings(scenario),
+        account_findings(scenario),
         _outputs(scenario),
         _lesson(scenario),
         _outputs(scenario),

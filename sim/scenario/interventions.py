@@ -20,6 +20,7 @@ ActionName = Literal[
     "price_change",
     "demand_shift",
     "contact_departure",
+    "manager_departure",
     "end_relationships",
     "deception",
     "scandal",
@@ -64,6 +65,12 @@ ACTIONS: dict[str, Action] = {
     "demand_shift": Action("demand changes by this share: 0.2 is 20 % more", ("buyers",), (-1, 10), ("which",)),
     "contact_departure": Action(
         "the contact person leaves, in this share of the relationships", ("sellers", "buyers"), None, ("share", "which")
+    ),
+    "manager_departure": Action(
+        "this share of the account managers leaves; departures.replacement says who comes",
+        ("sellers",),
+        None,
+        ("share", "which"),
     ),
     "end_relationships": Action("this share of the relationships ends", ("relationships",), None, ("share",)),
     "deception": Action(

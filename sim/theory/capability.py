@@ -95,27 +95,89 @@ CAPABILITY: tuple[System, ...] = (
         "Wilkinson and Young [wilkinson_young_1997], as taught",
         claim="Salespeople find customers and needs, reach those who decide, negotiate and build trust, coordinate, "
         "encourage learning, resolve conflict and lead the team.",
-        here="",
+        here="A people table: seven skills, drawn for every person by its own luck, multiply seeing when a customer is due, "
+        "reaching and persuading it, first trust, coordination, learning, resolving conflict, and the team's time. A post "
+        "that changes hands is filled by a new hire, one who knows such customers, or the best record of five.",
+        code=(
+            "sim.constructs.account_management:skilled",
+            "sim.constructs.account_management:trait",
+            "sim.mechanisms.accounts.people:hire",
+            "sim.mechanisms.accounts.people:change_people",
+        ),
+        parameters=(
+            "people.per_seller",
+            "people.skill",
+            "people.skill_effect",
+            "departures.rate",
+            "departures.replacement",
+        ),
+        scenarios=("customer_pyramid", "contact_leaves"),
+        proofs=(
+            Proof("customer_pyramid", "account_profit", "able - pyramid", {"people.skill_effect": 0.0}),
+            Proof("contact_leaves", "left_sales", "similar - no_crm", {"departures.similar": 0.0}),
+        ),
+        tests=("tests/mechanisms/accounts/test_same_bits.py::test_arrays_and_objects_pull_the_same_levers",),
+        evidence="literature",
     ),
     System(
         "T14",
         "Customer database and marketing plan",
         "customer relationship management, as taught",
         claim="A database of customer information and a plan that uses it raise sales and service.",
-        here="",
+        here="The organisational part of what is known of a customer. A database captures a share of what people would keep to "
+        "themselves, for part of their time; knowing a customer makes its orders likelier; what only a person knew leaves "
+        "with the person. Ranking by value is blurred without it.",
+        code=(
+            "sim.constructs.account_management:captured",
+            "sim.constructs.account_management:order_chance",
+            "sim.mechanisms.accounts.people:forget",
+            "sim.mechanisms.accounts.customers:rank",
+        ),
+        parameters=("crm.capture", "crm.quality", "crm.recording", "crm.blur", "ordering.knowledge"),
+        scenarios=("contact_leaves",),
+        proofs=(Proof("contact_leaves", "left_sales", "crm - no_crm", {"crm.capture": 0.0}),),
+        evidence="literature",
     ),
     System(
         "T15",
         "Access across departments",
         "customer relationship management, as taught",
         claim="An enterprise system gives all staff direct or indirect access to customer information.",
-        here="",
+        here="Access of sales, service, delivery and finance to what the organisation knows, from none to direct; who cannot "
+        "look contradicts who can, with a chosen chance.",
+        code=(
+            "sim.constructs.account_management:contradiction_chance",
+            "sim.mechanisms.accounts.contacting:serve",
+        ),
+        parameters=("crm.sales", "crm.service", "crm.delivery", "crm.finance", "crm.contradiction"),
+        scenarios=("contact_leaves",),
+        proofs=(
+            Proof(
+                "contact_leaves",
+                "account_satisfaction",
+                "sales_only - crm",
+                {"crm.service": 1.0, "crm.delivery": 1.0, "crm.finance": 1.0},
+            ),
+        ),
     ),
     System(
         "T16",
         "Initiate, develop, enhance: offering and customisation",
         "global selling, as taught",
         claim="Choosing a fitting offering and customising the relationship build trust and commitment.",
-        here="",
+        here="Offer and need are vectors; fit is 1 less their distance. Customising closes part of it every month, as far as "
+        "the customer gets attention, costs the seller, and adds to what it invests. The text breaks off; the rest is chosen.",
+        code=("sim.constructs.account_management:fit", "sim.mechanisms.accounts.contacting:tend"),
+        parameters=(
+            "customisation.effort",
+            "customisation.fit_effect",
+            "customisation.investing",
+            "customisation.cost",
+        ),
+        scenarios=("customer_pyramid",),
+        proofs=(
+            Proof("customer_pyramid", "account_satisfaction", "customised - unfitted", {"customisation.effort": 0.0}),
+            Proof("customer_pyramid", "account_investment", "customised - unfitted", {"customisation.effort": 0.0}),
+        ),
     ),
 )

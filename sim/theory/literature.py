@@ -147,7 +147,21 @@ LITERATURE: tuple[System, ...] = (
         "Four elements of customer relationship management",
         "Swift; Kracklauer and others, by way of a paraphrase",
         claim="Identification, attraction, retention and development of customers.",
-        here="",
+        here="Four shares of the time that people have: identification sharpens ranking, attraction offers newcomers a lower "
+        "price and promises more, retention makes failures good, development sells more to who is known and trusts. Each "
+        "pays less and less; cost per customer won, churn and share of business are counted.",
+        code=("sim.constructs.account_management:budget_effect", "sim.mechanisms.accounts.contacting:serve"),
+        parameters=(
+            "crm_elements.identification",
+            "crm_elements.attraction",
+            "crm_elements.retention",
+            "crm_elements.development",
+        ),
+        scenarios=("customer_pyramid",),
+        proofs=(
+            Proof("customer_pyramid", "account_churn", "retaining - pyramid", {"crm_elements.retention": 0.0}),
+            Proof("customer_pyramid", "account_acquired", "attracting - pyramid", {"crm_elements.attraction": 0.0}),
+        ),
         wording=(
             ("Consumer Tourist Attraction", "customer attraction"),
             ("Client Advancement", "customer development"),

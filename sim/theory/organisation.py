@@ -118,14 +118,37 @@ ORGANISATION: tuple[System, ...] = (
         "Structure and customer ownership",
         WHO,
         claim="One unit is responsible for the whole relationship with a customer.",
-        here="",
+        here="Where nobody owns the customer, departments contradict each other in one month of ten and only half of what "
+        "the organisation knows is brought together; both numbers are chosen.",
+        code=(
+            "sim.constructs.account_management:contradiction_chance",
+            "sim.mechanisms.accounts.contacting:serve",
+        ),
+        parameters=("ownership.owned", "ownership.contradiction", "ownership.pooling"),
+        scenarios=("customer_pyramid", "contact_leaves"),
+        proofs=(
+            Proof("customer_pyramid", "account_profit", "unowned - pyramid", {"ownership.owned": 1.0}),
+            Proof("contact_leaves", "account_satisfaction", "unowned - crm", {"ownership.owned": 1.0}),
+        ),
     ),
     System(
         "T30",
         "Organisational forms and the customer pyramid",
         WHO,
         claim="Customer management may be left to retailers; who keeps it tells large customers from small ones.",
-        here="",
+        here="Customers are ranked once a year by what they are worth; tiers A, B and C get shares of contact time, which "
+        "pays less and less for one customer. Customers reached through an intermediary are learnt about less.",
+        code=(
+            "sim.constructs.account_management:attention_of",
+            "sim.mechanisms.accounts.customers:rank",
+            "sim.mechanisms.accounts.choosing:divide_by_rule",
+        ),
+        parameters=("pyramid.rule", "pyramid.a_hours", "pyramid.b_hours", "ownership.outsourced"),
+        scenarios=("customer_pyramid",),
+        proofs=(
+            Proof("customer_pyramid", "account_profit", "pyramid - equal", {"pyramid.rule": 0.0}),
+            Proof("customer_pyramid", "account_knowledge", "outsourced - pyramid", {"ownership.outsourced": 0.0}),
+        ),
     ),
     System(
         "T31",
@@ -133,7 +156,20 @@ ORGANISATION: tuple[System, ...] = (
         WHO,
         claim="A team for an A customer needs sufficient qualities in six fields: relations, orders, negotiation, "
         "entrepreneurship, delivery, project management.",
-        here="",
+        here="A team covers a quality as far as somebody on it has it; its effectiveness is the geometric mean of six "
+        "coverages, and adds effort and recovery with A customers.",
+        code=(
+            "sim.constructs.account_management:coverage_after",
+            "sim.mechanisms.accounts.contacting:team_effectiveness",
+        ),
+        parameters=("account_team.size", "account_team.missing", "account_team.effort", "account_team.recovery"),
+        scenarios=("customer_pyramid",),
+        proofs=(
+            Proof("customer_pyramid", "kept_a_at_60", "team - pyramid", {"account_team.size": 0.0}, replications=20),
+            Proof(
+                "customer_pyramid", "kept_a_at_60", "team_gap - team", {"account_team.missing": 0.0}, replications=20
+            ),
+        ),
     ),
     System(
         "T32",
@@ -141,10 +177,22 @@ ORGANISATION: tuple[System, ...] = (
         WHO + "; Rogers",
         claim="Empathy, congruence and an unconditionally positive approach to the other person.",
         here="A recovery is worth as much as it is felt: less without empathy, less where the words are not meant. Regard keeps "
-        "up the effort for a partner who failed, and resolves conflict. All three are traits of sellers here.",
-        code=("sim.constructs.amends:amends_quality", "sim.constructs.amends:effort_of_regard"),
-        parameters=("amends.empathy", "amends.congruence", "amends.regard", "perception.empathy"),
-        scenarios=("failure_and_recovery",),
+        "up the effort for a partner who failed, and resolves conflict. All three are traits of sellers and, where they have "
+        "any, of every account manager, in whom empathy sees commitment and congruence makes promises believed.",
+        code=(
+            "sim.constructs.amends:amends_quality",
+            "sim.constructs.amends:effort_of_regard",
+            "sim.mechanisms.accounts.contacting:tend",
+        ),
+        parameters=(
+            "amends.empathy",
+            "amends.congruence",
+            "amends.regard",
+            "perception.empathy",
+            "people.competency",
+            "people.competency_effect",
+        ),
+        scenarios=("failure_and_recovery", "customer_pyramid"),
         proofs=(
             Proof(
                 "failure_and_recovery",
@@ -159,6 +207,7 @@ ORGANISATION: tuple[System, ...] = (
                 {"amends.congruence_share": 0.0},
             ),
             Proof("failure_and_recovery", "mean_conflict_at_30", "regard - failure", {"amends.regard": 0.0}),
+            Proof("customer_pyramid", "account_conflict", "considerate - pyramid", {"people.competency_effect": 0.0}),
         ),
     ),
     System(
@@ -166,7 +215,22 @@ ORGANISATION: tuple[System, ...] = (
         "Communication and information",
         WHO,
         claim="A dialogue, not an attempt to sell; what is learnt in contact is passed on.",
-        here="",
+        here="A month's contact is a dialogue, a pitch or nothing. Attention, which dialogues build, carries contact, learning, "
+        "adaptation and the warmth of good episodes; a pitch brings orders and offends who has just bought. What people "
+        "pass on reaches the organisation.",
+        code=(
+            "sim.constructs.account_management:tended",
+            "sim.mechanisms.accounts.contacting:tend",
+            "sim.mechanisms.accounts.contacting:order",
+        ),
+        parameters=(
+            "account_contact.care",
+            "account_contact.warmth",
+            "account_contact.offence",
+            "relationship_memory.pass_on",
+        ),
+        scenarios=("quarterly_turnover", "contact_leaves"),
+        proofs=(Proof("contact_leaves", "account_knowledge", "crm - no_crm", {"crm.capture": 0.0}),),
     ),
     System(
         "T34",
@@ -174,6 +238,31 @@ ORGANISATION: tuple[System, ...] = (
         WHO,
         claim="Account managers who are assessed by quarterly turnover turn to quick, easy sales, and neglect those who "
         "have just bought and need attention most.",
-        here="",
+        here="Every month each manager weighs, customer by customer, a dialogue, a pitch, a promise and a discount by what "
+        "pay rewards: turnover of the quarter or lifetime value. Customers order in a rhythm that pitches move forward. "
+        "Neglect after a purchase, discounts and promises at the end of the quarter are choices, not effects.",
+        code=(
+            "sim.constructs.account_management:turnover_gain",
+            "sim.constructs.account_management:lifetime_gain",
+            "sim.constructs.account_management:worth",
+            "sim.mechanisms.accounts.choosing:choose_freely",
+        ),
+        parameters=("account_pay.turnover_weight", "ordering.cycle", "ordering.pull", "account_contact.aftercare"),
+        scenarios=("quarterly_turnover",),
+        proofs=(
+            Proof(
+                "quarterly_turnover",
+                "account_sales_after_24",
+                "turnover - relationship",
+                {"account_pay.turnover_weight": 0.0},
+            ),
+            Proof(
+                "quarterly_turnover",
+                "discount_sawtooth",
+                "turnover - relationship",
+                {"account_pay.turnover_weight": 0.0},
+            ),
+        ),
+        evidence="literature",
     ),
 )

@@ -34,6 +34,7 @@ class AccountPay(Construct):
     horizon: float = parameter(24.0, 'months of business that count as lifetime value', 'months', 1, 240, 'assumption', 'T34')
     dialogue_gain: float = parameter(0.03, 'share of lifetime value that managers expect a due dialogue to secure', 'share', 0, 1, 'assumption', 'T34')
     after_purchase: float = parameter(2.0, 'how many times as much they expect of it right after a purchase', '1', 0, 20, 'assumption', 'T34; peelen_beltman_2013')
+    hour_worth: float = parameter(0.05, 'what an hour of other work is worth to them; less is not worth a contact', 'value/hour', 0, 10, 'assumption', 'T34')
     promise_cost: float = parameter(0.02, 'share of lifetime value that they expect a promise to cost', 'share', 0, 1, 'assumption', 'T34')
 
 
@@ -45,16 +46,17 @@ class Ordering(Construct):
     knowledge: float = parameter(0.5, 'chance that full knowledge of the customer adds, of what is missing', 'probability', 0, 1, 'assumption', 'T14')
     dialogue: float = parameter(0.3, 'chance that a dialogue adds, of what is missing', 'probability', 0, 1, 'assumption', 'T33')
     pitch: float = parameter(0.5, 'chance that a pitch adds, of what is missing', 'probability', 0, 1, 'assumption', 'T33')
+    stranger: float = parameter(0.5, 'what contact by somebody who knows nothing of the customer achieves, of what full knowledge would', 'share', 0, 1, 'assumption', 'T13', null=1.0)
     promise: float = parameter(0.15, 'chance that a promise adds to a pitch', 'probability', 0, 1, 'assumption', 'T34')
     discount: float = parameter(0.2, 'chance that a discount adds to a pitch', 'probability', 0, 1, 'assumption', 'T34')
     pull: float = parameter(0.6, 'how far a pitch moves customers who are not due yet; what they buy now they do not buy later', 'share', 0, 1, 'literature', 'T34; larkin_2014', null=0.0)
-    stocking: float = parameter(1.0, 'months of demand that customers stock up at a discount', 'months', 0, 12, 'assumption', 'T34')
 
 
 class AccountContact(Construct):
     """What contact does (T33): dialogue, pitch, promise, discount, or nothing."""
 
-    care: float = parameter(0.5, 'share of contact, learning and adaptation that is missing where nobody tends the relationship', 'share', 0, 1, 'assumption', 'T33', null=0.0)
+    care: float = parameter(1.0, 'how far contact, learning and adaptation follow attention', '1', 0, 3, 'assumption', 'T33', null=0.0)
+    usual: float = parameter(0.3, 'attention at which they are as between organisations without account managers', 'share', 0, 1, 'assumption', 'T33')
     memory: float = parameter(0.3, 'share by which attention moves to what a customer got this month', '1/month', 0.01, 1, 'assumption', 'T33')
     pitch_attention: float = parameter(0.3, 'attention that a pitch is, where a dialogue is 1', 'share', 0, 1, 'assumption', 'T33')
     warmth: float = parameter(0.3, 'what a dialogue adds to what good episodes do for trust', 'share', 0, 5, 'assumption', 'T33')
@@ -143,6 +145,7 @@ class CrmElements(Construct):
     development: float = parameter(0.0, 'share of time for selling more to those who are there', 'share', 0, 1, 'literature', 'T22', null=0.0)
     offer: float = parameter(0.05, 'price that full attraction takes off for newcomers', 'share', 0, 0.2, 'assumption', 'T22')
     newcomer_promise: float = parameter(0.05, 'performance that full attraction promises newcomers beyond what they expected', 'performance', 0, 0.5, 'assumption', 'T22')
+    aftercare: float = parameter(0.5, 'share of the care after a purchase that full retention takes over', 'share', 0, 1, 'assumption', 'T22')
     recovery: float = parameter(0.6, 'quality of recovery that full retention adds', 'share', 0, 1, 'assumption', 'T22')
     cross_selling: float = parameter(0.3, 'orders that full development adds with a customer who is known and trusts', 'share', 0, 5, 'assumption', 'T22')
     scale: float = parameter(0.1, 'share of time that gives about two thirds of an effect', 'share', 0.001, 1, 'assumption', 'T22')

@@ -1,0 +1,97 @@
+"""Looking back: what customers bought, and what is remembered and counted of the month."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+from sim._jit import entry, kernel
+from sim.constructs.account_management import cover_after
+from sim.mechanisms.accounts import tables as t
+from sim.state import columns as c
+
+(
+    CUSTOMERS, SALES, MARGIN, TRADED, NEEDED, WALLET, TRUST, SATISFACTION, CONFLICT, KNOWLEDGE, INVESTMENT, CONTACTED,
+    RECENT, RECENT_CONTACTED, BUYERS, SILENCE, DISCOUNTS, PROMISES, CONTRADICTIONS, LEFT_SALES, LEFT_BASE, LOST, SERVED,
+    N_TALLY,
+) = range(24)  # fmt: skip
+FIRST_OF_TIER, KEPT_OF_TIER = 0, 1
+LONGEST_SILENCE = 12
+
+
+@entry
+def look_back(o: Any, r: Any, customers: Any, month: int, tally: Any, kept: Any) -> None:
+    """Remember what every customer did this month and add it up.
+
+    ``tally`` (N_TALLY,) is filled anew; ``kept`` (2, 3) holds, by tier, customers of the first month and those of them
+    who are still there.
+    """
+    whole, real = customers.whole, customers.real
+    tally[:] = 0.0
+    kept[1, :] = 0.0
+    place = (month - 1) % t.YEAR
+    for row in range(r.partner.size):
+        traded, price = 0.0, 0.0
+        mine = whole[t.POST, row] >= 0
+        if mine:
+            traded = np.float64(r.traces[c.TRACE_TRADE, 0, row])
+            price = np.float64(r.traces[c.TRACE_TRADE, 1, row])
+            customers.sales[place, row] = traded * price
+        if whole[t.LEFT, row] >= 0 and month - whole[t.LEFT, row] < t.YEAR:
+            tally[LEFT_SALES] += traded * price
+            tally[LEFT_BASE] += real[t.BASE, row]
+        if not mine:
+            continue
+        choice = whole[t.CHOICE, row]
+        reached, talked = real[t.REACHED, row], real[t.TALKED, row]
+        discount = choice == t.PITCH_DISCOUNT or choice == t.PITCH_BOTH
+        tally[SERVED] += 1.0
+        tally[SALES] += traded * price
+        tally[MARGIN] += traded * (price - 0.3)
+        tally[TRADED] += traded
+        tally[NEEDED] += real[t.NEED, row]
+        tally[CONTACTED] += reached
+        tally[DISCOUNTS] += 1.0 if discount else 0.0
+        tally[PROMISES] += 1.0 if choice == t.PITCH_PROMISE or choice == t.PITCH_BOTH else 0.0
+        tally[CONTRADICTIONS] += whole[t.CONTRADICTED, row]
+        if whole[t.SINCE_ORDER, row] == 1:
+            tally[RECENT] += 1.0
+            tally[RECENT_CONTACTED] += reached
+        if whole[t.SINCE_ORDER, row] < t.NEVER:
+            tally[BUYERS] += 1.0
+            tally[SILENCE] += min(whole[t.GAP, row], LONGEST_SILENCE)
+        if r.stages[c.STAGE, row] < 0:
+            tally[LOST] += 1.0
+        else:
+            tally[CUSTOMERS] += 1.0
+            tally[WALLET] += r.dyadic[c.WALLET_SHARE, row]
+            tally[TRUST] += r.directed[c.TRUST, 0, row]
+            tally[SATISFACTION] += r.directed[c.SATISFACTION, 0, row]
+            tally[CONFLICT] += r.directed[c.CONFLICT, 0, row]
+            tally[KNOWLEDGE] += r.directed[c.MEMORY, 1, row]
+            tally[INVESTMENT] += 0.5 * (r.directed[c.INVESTMENT, 0, row] + r.directed[c.INVESTMENT, 1, row])
+            if whole[t.FIRST_TIER, row] >= 0:
+                kept[1, whole[t.FIRST_TIER, row]] += 1.0
+        if month == 1 and whole[t.FIRST_TIER, row] >= 0:
+            kept[0, whole[t.FIRST_TIER, row]] += 1.0
+        remember(customers, row, reached, talked)
+
+
+@kernel
+def remember(customers: Any, row: int, reached: float, talked: float) -> None:
+    """Move on what is remembered of a customer by a month."""
+    whole, real = customers.whole, customers.real
+    ordered = real[t.ORDERED, row]
+    real[t.COVER, row] = cover_after(real[t.COVER, row], ordered)
+    if ordered > 0.0:
+        whole[t.SINCE_ORDER, row] = 1
+        whole[t.GAP, row] = 1
+        whole[t.UNATTENDED, row] = 1
+    else:
+        if whole[t.SINCE_ORDER, row] < t.NEVER:
+            whole[t.SINCE_ORDER, row] += 1
+        # Contact in the month of the order is part of the sale; what ends the silence comes after it.
+        whole[t.GAP, row] = 0 if reached >= 0.5 or whole[t.GAP, row] == 0 else whole[t.GAP, row] + 1
+        whole[t.UNATTENDED, row] = 0 if talked >= 0.5 or whole[t.UNATTENDED, row] == 0 else whole[t.UNATTENDED, row] + 1
+    whole[t.SINCE_DIALOGUE, row] = 1 if talked >= 0.5 else whole[t.SINCE_DIALOGUE, row] + 1

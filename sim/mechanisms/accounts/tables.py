@@ -1,0 +1,93 @@
+"""The people table and what is remembered of every customer, as arrays that compiled code takes."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+Floats = npt.NDArray[np.float64]
+Ints = npt.NDArray[np.int64]
+
+PEOPLE, ORDERING, LEAVING_POST, JUDGING, CONTRADICTING, OUTSOURCING, SIGHT, FITTING, STOCK, RECORD = range(100, 110)
+"""Purposes of luck of this package: 100 to 119."""
+
+FIND, REACH, NEGOTIATE, COORDINATE, TEACH, RESOLVE, LEAD = range(7)
+"""The seven tasks: find customers and their needs, reach those who decide, negotiate and build trust, coordinate,
+encourage learning, resolve conflict, lead the team (T13)."""
+N_SKILLS, N_QUALITIES, N_TRAITS = 7, 6, 3
+EMPATHY, CONGRUENCE, REGARD = range(N_TRAITS)
+
+QUARTER, YEAR = 3, 12
+N_CANDIDATES = 5
+"""Candidates among whom the best record is chosen."""
+STAYS, NEW, SIMILAR, STAR = range(4)
+OWN_CHOICE, EQUAL, BY_TIER = range(3)
+NO_CONTACT, DIALOGUE, PITCH, PITCH_PROMISE, PITCH_DISCOUNT, PITCH_BOTH = range(6)
+"""What an account manager may do with a customer in a month."""
+
+(
+    WHO, SINCE, POST, TIER, FIRST_TIER, SINCE_ORDER, GAP, UNATTENDED, SINCE_DIALOGUE, CHOICE, LEFT, CONTRADICTED,
+    N_WHOLE,
+) = range(13)  # fmt: skip
+"""Whole numbers about a customer: the seller and the month of the agreement (by which a row that holds somebody new is
+known), the post that looks after it, tiers, months since the last order, months without contact and without dialogue
+since then (0: none due), months since the last dialogue, what was chosen, month in which its manager left."""
+
+COVER, ATTENTION, UNFIT, MOVED, TALKED, REACHED, ORDERED, NEED, BASE, N_REAL = range(10)
+"""Real numbers: months of demand in stock, attention, distance of offer and need, part of it customised away, dialogue
+and contact of the month (0 to 1), months of demand ordered, volume needed, monthly sales before the manager left."""
+
+NEVER = 999
+
+
+class Posts(NamedTuple):
+    """The people table: N posts, those of one seller side by side."""
+
+    seller: Ints
+    """(N,) organisation that employs the person."""
+    skill: Floats
+    """(N, 7) the seven tasks."""
+    quality: Floats
+    """(N, 6) the six qualities for a team."""
+    trait: Floats
+    """(N, 3) empathy, congruence, unconditional positive regard."""
+    generation: Ints
+    """(N,) how often the post was filled anew."""
+    vacant: Ints
+    """(N,) months that nobody holds it."""
+    leaving: npt.NDArray[np.bool_]
+    """(N,) whether somebody decided that this person leaves this month."""
+
+
+class Customers(NamedTuple):
+    """What is remembered of every relationship row R; rows without an employing seller have post -1."""
+
+    whole: Ints
+    """(N_WHOLE, R)"""
+    real: Floats
+    """(N_REAL, R)"""
+    sales: Floats
+    """(12, R) sales of the last twelve months."""
+
+
+def no_posts(n: int) -> Posts:
+    """Return a people table of n posts, with nobody in it yet."""
+    return Posts(
+        seller=np.zeros(n, np.int64),
+        skill=np.full((n, N_SKILLS), 0.5),
+        quality=np.full((n, N_QUALITIES), 0.5),
+        trait=np.full((n, N_TRAITS), 0.5),
+        generation=np.zeros(n, np.int64),
+        vacant=np.zeros(n, np.int64),
+        leaving=np.zeros(n, np.bool_),
+    )
+
+
+def no_customers(rows: int) -> Customers:
+    """Return the memory of rows that hold nobody."""
+    whole = np.zeros((N_WHOLE, rows), np.int64)
+    for line in (WHO, SINCE, POST, LEFT, FIRST_TIER):
+        whole[line] = -1
+    return Customers(whole, np.zeros((N_REAL, rows)), np.zeros((YEAR, rows)))
