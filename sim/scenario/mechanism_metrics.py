@@ -27,11 +27,11 @@ ACCOUNTS: dict[str, str] = {
     "kept_c": "share of the C customers of the first month who are still customers",
     "top_fifth_share": "share of twelve months' sales that goes to the largest fifth of their customers",
     "contradiction_rate": "share of their customers whom two departments told different things in the month",
-    "left_sales": "sales to customers in the year after their account manager left, over their sales before; of twelve months",
+    "left_sales": "sales to customers in the year after their account manager left, over those before; twelve months",
     "account_departures": "account managers who left in the month",
     "account_churn": "share of their customers lost in the month",
     "account_acquired": "customers won in the month",
-    "cost_per_acquired": "time spent on identification and attraction, hours, per customer won in the last twelve months",
+    "cost_per_acquired": "hours spent on identification and attraction per customer won in the last twelve months",
 }
 """Account managers and their customers; tiers A, B and C are the largest 5 %, the next 15 % and the rest."""
 
