@@ -110,7 +110,8 @@ def turnover_gain(chance: float, base: float, size: float, displaced: float, pri
     -----
     Claim : who is paid for turnover counts what is booked in the quarter [@peelen_beltman_2013; @larkin_2014].
     Form  : T34, expected orders with contact less those without, and less what would be ordered later in the quarter.
-    Holds : rises with the chance where the order is larger than what it displaces; falls with discount and with what is displaced.
+    Holds : rises with the chance where the order is larger than what it displaces; falls with the discount and with
+        what is displaced.
     """
     won = chance * size * (price - discount) - base * size * price
     return won - (chance - base) * displaced * price

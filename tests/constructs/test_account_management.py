@@ -89,8 +89,8 @@ def test_more_months_make_an_order_likelier(rises, chance, left, ends) -> None:
 
 
 @given(
-    base=inner, size=st.floats(2.0, 6.0), displaced=st.floats(0.1, 1.5), price=st.floats(0.3, 0.7), off=st.floats(0.0, 0.1),
-    ends=pairs,
+    base=inner, size=st.floats(2.0, 6.0), displaced=st.floats(0.1, 1.5), price=st.floats(0.3, 0.7),
+    off=st.floats(0.0, 0.1), ends=pairs,
 )  # fmt: skip
 def test_turnover_counts_what_is_booked_in_the_quarter(rises, falls, base, size, displaced, price, off, ends) -> None:
     assert turnover_gain(base, base, size, displaced, price, 0.0) == 0.0

@@ -79,14 +79,14 @@ class Accounts(Mechanism):
             Only those of these sellers, counted from 0.
         month : int
         """
-        key = streams.key(self.setting.seed, INTERVENING, month)
+        key = np.uint64(streams.key(self.setting.seed, INTERVENING, month))
         uid = self.setting.world.organisations.uid
         for post in range(self.posts.seller.size):
             seller = int(self.posts.seller[post])
             if which is not None and seller - self.first_seller not in which:
                 continue
-            identity = streams.nth(np.uint64(uid[seller]), np.uint64(post % self.per_seller))
-            if streams.uniform(streams.word(key, identity)) < share:
+            identity = np.uint64(streams.nth(np.uint64(uid[seller]), np.uint64(post % self.per_seller)))
+            if streams.uniform(np.uint64(streams.word(key, identity))) < share:
                 self.posts.leaving[post] = True
 
     def before(self, month: int) -> None:
@@ -116,8 +116,8 @@ class Accounts(Mechanism):
 
     def after(self, month: int) -> None:
         """Look back on what customers bought."""
-        o, r = self.setting.world
-        look_back(o, r, self.customers, month, self.tally, self.kept)
+        r = self.setting.world.relationships
+        look_back(r, self.customers, month, self.tally, self.kept)
         self.to_date += float(self.tally[back.SALES])
         served = max(self.tally[back.SERVED], 1.0)
         self.shares.append((float(self.tally[back.DISCOUNTS] / served), float(self.tally[back.PROMISES] / served)))

@@ -120,9 +120,9 @@ def time_of(p: Any, choice: int) -> float:
     if choice == t.NO_CONTACT:
         return 0.0
     if choice == t.DIALOGUE:
-        return p.account_contact.dialogue_hours
+        return float(p.account_contact.dialogue_hours)
     deals = 0.0 if choice == t.PITCH else (2.0 if choice == t.PITCH_BOTH else 1.0)
-    return p.account_contact.pitch_hours + deals * p.account_contact.deal_hours
+    return float(p.account_contact.pitch_hours + deals * p.account_contact.deal_hours)
 
 
 @kernel

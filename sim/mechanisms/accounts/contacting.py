@@ -62,7 +62,7 @@ def team_effectiveness(posts: Any, p: Any, firm: int, per_seller: int) -> float:
 
 
 @kernel
-def order(o: Any, r: Any, posts: Any, customers: Any, p: Any, luck: float, row: int) -> None:
+def order(r: Any, posts: Any, customers: Any, p: Any, luck: float, row: int) -> None:
     """Let the customer order, or not (T14, T33, T34)."""
     whole, real = customers.whole, customers.real
     post, choice = whole[t.POST, row], whole[t.CHOICE, row]
@@ -181,7 +181,7 @@ def contact(
         identity = streams.pair(o.uid[owner], o.uid[r.partner[row]])
         real[t.NEED, row] = o.conduct[owner, c.DEMAND] * np.float64(r.dyadic[c.WALLET_SHARE, row])
         outsourced = streams.uniform(streams.word(outsourcing, identity)) < p.ownership.outsourced
-        order(o, r, posts, customers, p, streams.uniform(streams.word(ordering, identity)), row)
+        order(r, posts, customers, p, streams.uniform(streams.word(ordering, identity)), row)
         tend(r, posts, customers, p, row, outsourced, pass_on)
         luck = streams.uniform(streams.word(contradicting, identity))
         serve(r, posts, customers, p, luck, row, teams[whole[t.POST, row] // per_seller])

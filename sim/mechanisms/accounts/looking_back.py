@@ -21,7 +21,7 @@ LONGEST_SILENCE = 12
 
 
 @entry
-def look_back(o: Any, r: Any, customers: Any, month: int, tally: Any, kept: Any) -> None:
+def look_back(r: Any, customers: Any, month: int, tally: Any, kept: Any) -> None:
     """Remember what every customer did this month and add it up.
 
     ``tally`` (N_TALLY,) is filled anew; ``kept`` (2, 3) holds, by tier, customers of the first month and those of them

@@ -98,7 +98,7 @@ def mark(r: Any, customers: Any, row: int, month: int) -> None:
 
 @kernel
 def forget(r: Any, row: int, kept: float, departure_trust: float) -> None:
-    """Take away what only the person knew, but for the share that the successor knows, and the trust that hung on it."""
+    """Take away what only the person knew, but for what the successor knows too, and the trust that hung on it."""
     memory = np.float64(r.directed[c.MEMORY, 1, row])
     shared = np.float64(r.directed[c.SHARED_MEMORY, 1, row])
     personal = max(memory - shared, 0.0)
