@@ -163,13 +163,12 @@ ORGANISATION: tuple[System, ...] = (
             "sim.mechanisms.accounts.contacting:team_effectiveness",
         ),
         parameters=("account_team.size", "account_team.missing", "account_team.effort", "account_team.recovery"),
-        scenarios=("customer_pyramid",),
+        scenarios=("account_team",),
         proofs=(
-            Proof("customer_pyramid", "kept_a_at_60", "team - pyramid", {"account_team.size": 0.0}, replications=20),
-            Proof(
-                "customer_pyramid", "kept_a_at_60", "team_gap - team", {"account_team.missing": 0.0}, replications=20
-            ),
+            Proof("account_team", "kept_a_at_60", "team - pyramid", {"account_team.size": 0.0}, replications=80),
+            Proof("account_team", "kept_a_at_60", "team_gap - team", {"account_team.missing": 0.0}, replications=80),
         ),
+        tests=("tests/mechanisms/accounts/test_team.py::test_one_missing_quality_costs_a_quarter_of_the_team",),
     ),
     System(
         "T32",

@@ -117,7 +117,7 @@ ACTIONS = [
         5,
         ' action = "chnge"',
         "did you mean change? one of: quality_shift, failure, price_change, demand_shift, contact_departure, "
-        "manager_departure, end_relationships, scandal, subsidy, regulation, change",
+        "manager_departure, end_relationships, deception, scandal, subsidy, regulation, change",
     ),
 ]
 
