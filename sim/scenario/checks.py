@@ -63,7 +63,6 @@ def whole_findings(scenario: Scenario, *, shortened: bool) -> Iterator[Finding]:
         account_findings(scenario),
         _outputs(scenario),
         _lesson(scenario),
-        _outputs(scenario),
         government_findings(scenario),
     )
     if scenario.run.burn_in >= scenario.run.months:
