@@ -81,7 +81,7 @@ def read_results(folder: Path, *, run: int | None = None) -> Results:
     names = list(dict.fromkeys(row["arm"] for row in chosen))
     tables = {name: split(_coded(read_table(folder, name, runs=_of(chosen, name))), "arm") for name in TABLES}
     arms = {
-        arm: ArmTables(**{name: tables[name].get(arm, {}) for name in TABLES}, marks=_marks(scenario, arm))
+        arm: ArmTables(**{name: tables[name].get(arm, {}) for name in TABLES}, marks=marks_of(scenario, arm))
         for arm in names
     }
     if len(arms) == 1:
@@ -145,7 +145,7 @@ def _coded(table: pa.Table) -> dict[str, NDArray[Any]]:
     return columns
 
 
-def _marks(scenario: Mapping[str, Any], arm: str) -> tuple[Mark, ...]:
+def marks_of(scenario: Mapping[str, Any], arm: str) -> tuple[Mark, ...]:
     """Return the interventions that an arm sees, in few words."""
     marks = []
     for step in scenario.get("intervention", scenario.get("interventions", ())):

@@ -100,6 +100,13 @@ def test_any_points_serve_pawn_and_a_dummy_tells_chance(tmp_path: Path, dyads: D
     assert "mean_trust: from 148 of 150 points" in said.err
 
 
+@pytest.mark.parametrize("points", [60, 90])
+def test_pawn_takes_any_number_of_points(tmp_path: Path, dyads: Dyads, points: int) -> None:
+    study = study_of(tmp_path / "a", np.random.default_rng(3).random((points, 3)), "lhs", points)
+    said = dyads("sensitivity", str(study), "-m", "mean_trust", "--csv", "--no-figures")
+    assert next(csv.DictReader(io.StringIO(said.out)))["factor"] == "trust.gain"
+
+
 def test_what_is_said_fits_eighty_columns(tmp_path: Path, dyads: Dyads) -> None:
     study = study_of(tmp_path / "a", saltelli(8), "saltelli", 8)
     said = dyads("sensitivity", str(study), "-m", "mean_trust")
