@@ -70,7 +70,8 @@ PROCESS: tuple[System, ...] = (
                 {"visits.attention": 0.0, "visits.trust": 0.0},
             ),
         ),
-        note="An ambassador without anybody paid to deliver costs about what he moves; more of them pay less.",
+        note="Not borne out: that an ambassador without anybody paid to deliver does not pay (he costs about what he moves, "
+        "and is recalled early), and that less than half of a single visit's effect is left after a year (about half is).",
     ),
     System(
         "T04",
