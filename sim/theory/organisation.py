@@ -17,7 +17,7 @@ ORGANISATION: tuple[System, ...] = (
         "leaders are replaced, and a successor may have other plans. Orientation adds effort and budget, and costs.",
         code=("sim.constructs.within:orientation_after", "sim.mechanisms.organisation.firms:live_inside"),
         parameters=("leadership.strength", "leadership.backslide", "leadership.turnover", "leadership.continuity"),
-        scenarios=("chain_levels", "from_within"),
+        scenarios=("chain_levels", "from_within", "quarterly_turnover"),
         proofs=(
             Proof("from_within", "mean_satisfaction_buyer_after_36", "led - usual", {"leadership.strength": 0.0}),
             Proof(
@@ -73,7 +73,7 @@ ORGANISATION: tuple[System, ...] = (
         "effort in step with relationship orientation, and lack of it promises more than is done.",
         code=("sim.constructs.within:extra_effort", "sim.mechanisms.organisation.firms:found_inside"),
         parameters=("mission.effort", "mission.divergence", "mission.gap"),
-        scenarios=("from_within",),
+        scenarios=("from_within", "quarterly_turnover"),
         proofs=(
             Proof(
                 "from_within",
