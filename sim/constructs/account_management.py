@@ -166,7 +166,7 @@ def tended(attention: float, usual: float, care: float) -> float:
 
     Notes
     -----
-    Claim : relationships that nobody tends wither [@peelen_beltman_2013].
+    Claim : relationships that nobody tends fade [@peelen_beltman_2013].
     Form  : T33, linear; with the usual attention all is as where nobody counts contacts.
     Holds : is 1 at the usual attention or care 0; rises with attention; is never below 0.
     """

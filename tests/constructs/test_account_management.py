@@ -127,7 +127,7 @@ def test_attention_pays_less_and_less(falls, hours, more, size, needed, ends) ->
 
 
 @given(care=inner, ends=pairs)
-def test_what_nobody_tends_withers(rises, care, ends) -> None:
+def test_what_nobody_tends_fades(rises, care, ends) -> None:
     assert tended(0.3, 0.3, care) == 1.0
     assert tended(ends[0], 0.3, 0.0) == 1.0
     assert tended(ends[0], 1.0, 3.0) >= 0.0
