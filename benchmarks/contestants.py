@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import importlib.util
 import tempfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from benchmarks.limit import FLAG_SETS, CoreMonth, compiler
 from benchmarks.months import FIRST_REVIEW, market, timed
 from benchmarks.ports.numpy_month import NumpyMarket
 from sim.engine import Simulation
+from sim.parameters import Parameters
 
 Rows = list[dict[str, Any]]
 
@@ -32,8 +34,26 @@ def _play(contestants: dict[str, Callable[[], object]], rounds: int) -> dict[str
     return best
 
 
+OTHER_LIBRARIES = ("agentpy", "ambr")
+
+
+def ported(parameters: Parameters) -> Iterator[tuple[str, Callable[[], object] | None]]:
+    """Yield every library's name and its month, None where the library is not installed."""
+    for name in OTHER_LIBRARIES:
+        if importlib.util.find_spec(name) is None:
+            yield name, None
+        elif name == "agentpy":
+            from benchmarks.ports.agentpy_month import agentpy_market
+
+            yield name, agentpy_market(parameters, 1).sim_step
+        else:
+            from benchmarks.ports.ambr_month import ambr_market
+
+            yield f"{name}, vectorised lane", ambr_market(parameters, 1).run_step
+
+
 def core_months(*, quick: bool) -> tuple[Rows, dict[str, float]]:
-    """Return the core month of the engine beside C with each set of flags, and beside NumPy."""
+    """Return the core month of the engine beside C with each set of flags, NumPy, ambr and agentpy."""
     rows: Rows = []
     ratios: dict[str, float] = {}
     for size in (100_000,) if quick else (100_000, 1_000_000):
@@ -49,6 +69,12 @@ def core_months(*, quick: bool) -> tuple[Rows, dict[str, float]]:
                     contestants[f"C, {name}"] = limit.step
             if size <= 100_000:
                 contestants["vectorised NumPy"] = NumpyMarket(market(size), 1).step_and_tell
+                for name, step in ported(market(size)):
+                    if step is None:
+                        left_out = f"core month with {name}: not installed here (pip install {name}), skipped"
+                        rows.append({"what": left_out, "value": float("nan"), "unit": ""})
+                    else:
+                        contestants[name] = step
             best = _play(contestants, rounds=6 if quick else 9)
             ours.close()
         for name, seconds in best.items():
