@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from sim.analysis.studies import Study, metrics_of
+from sim.scenario.mechanism_metrics import MECHANISM_METRICS
+from sim.scenario.statistics import parse_statistic
 
 USUAL = ("mean_trust", "mean_commitment", "mean_satisfaction", "captive_share", "opportunism_rate", "failure_rate")
 AGES = (60, 36, 12)
@@ -30,7 +32,7 @@ def usual_key(study: Study) -> str | None:
 
 
 def unit_of(metric: str) -> str:
-    """Return the unit of a statistic: ``months``, ``share``, ``0–1``, a count or a value."""
+    """Return the unit of a statistic: ``months``, ``share``, ``0–1``, a count, a value; empty where unknown."""
     if metric == "median_duration":
         return "months"
     if metric.startswith(("survival_", "share_")) or "_share" in metric or "_rate" in metric:
@@ -39,4 +41,7 @@ def unit_of(metric: str) -> str:
         return "relationships"
     if metric.startswith(("volume", "revenue", "mean_outcome")):
         return "value" if metric.startswith("mean_outcome") else metric.partition("_")[0]
+    known = parse_statistic(metric)
+    if known is not None and known.stem in MECHANISM_METRICS:
+        return "share" if MECHANISM_METRICS[known.stem].startswith("share") else ""
     return "0–1"

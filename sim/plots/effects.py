@@ -78,7 +78,7 @@ def differences(data: Sequence[Effect], ax: Axes, levels: Sequence[object], key:
     ax.grid(axis="x")
     ax.set_axisbelow(True)
     if data:
-        heading(ax, "", f"{data[0].metric}, {unit_of(data[0].metric)}")
+        heading(ax, "", f"{data[0].metric}, {unit_of(data[0].metric)}".rstrip(", "))
         reference = level_words(data[0].reference)
         ax.set_xlabel(f"less {reference if key == 'arm' else f'{key} = {reference}'}", loc="left", fontsize=8)
         pairs = {effect.difference.n for effect in data}
@@ -122,7 +122,7 @@ def bands_over_runs(data: Mapping[object, RunBands], ax: Axes, metric: str, leve
     ax.grid(axis="y")
     ax.set_axisbelow(True)
     ax.locator_params(axis="y", nbins=5)
-    heading(ax, "", f"{metric}, {unit_of(metric)}")
+    heading(ax, "", f"{metric}, {unit_of(metric)}".rstrip(", "))
     runs = max((band.n_runs for band in data.values()), default=0)
     shaded = ", 10–90 %" if len(levels) <= MOST_BANDS and runs > 1 else ""
     how_many(ax, f"n = {runs} runs: median{shaded}" if runs > 1 else "n = 1 run")

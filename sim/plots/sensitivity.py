@@ -69,7 +69,11 @@ def measures(data: Sensitivity, ax: Axes) -> Axes:
     ax.locator_params(axis="x", nbins=5)
     ax.grid(axis="x")
     ax.set_axisbelow(True)
-    units = {"sobol": "share of variance", "morris": f"change, {unit_of(data.metric)}", "pawn": "distance, 0–1"}
+    units = {
+        "sobol": "share of variance",
+        "morris": f"change, {unit_of(data.metric)}".rstrip(", "),
+        "pawn": "distance, 0–1",
+    }
     ax.set_xlabel(units[data.method], loc="left", fontsize=8)
     heading(ax, "", data.metric)
     how_many(ax, f"n = {data.used:,} {data.group}")

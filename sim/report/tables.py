@@ -122,7 +122,7 @@ def difference_table(study: Study, key: str, values: Values) -> TableData | None
         return None
     rows = [
         [
-            f"{effect.metric}, {unit_of(effect.metric)}",
+            f"{effect.metric}, {unit_of(effect.metric)}".rstrip(", "),
             level_word(effect.level),
             number(effect.mean),
             number(effect.reference_mean),
