@@ -16,6 +16,10 @@ from sim.scenario.mechanism_metrics import MECHANISM_METRICS
 from sim.theory import SYSTEMS, System
 
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE))  # where a test loads this file by its path
+
+from odd import odd_page  # noqa: E402
+
 EVIDENCE = "measured", "literature", "assumption"
 HEAD = ("parameter", "default", "range", "unit", "off at", "rests on", "source", "meaning")
 INTRODUCTION = """\
@@ -169,7 +173,7 @@ def systems_page() -> str:
     )
 
 
-PAGES = {"parameters.md": parameters_page, "systems.md": systems_page}
+PAGES = {"parameters.md": parameters_page, "systems.md": systems_page, "odd.md": odd_page}
 
 
 def main(arguments: Sequence[str]) -> int:

@@ -134,3 +134,30 @@ def test_no_page_shows_what_was_only_remembered() -> None:
     """Labels of unverified figures never reach a page."""
     shown = [name_of(page) for page in PAGES if re.search(r"\[[Mm]\]", page.read_text(encoding="utf-8"))]
     assert shown == []
+
+
+def test_the_odd_page_has_the_seven_parts_and_eleven_concepts() -> None:
+    """After Grimm and others (2020)."""
+    page = (DOCS / "odd.md").read_text(encoding="utf-8")
+    parts = re.findall(r"^## (\d) (.+)$", page, re.MULTILINE)
+    assert [int(number) for number, _ in parts] == [1, 2, 3, 4, 5, 6, 7]
+    concepts = re.findall(r"^\*\*([A-Z]\w+(?: \w+)?)\.\*\*", page.split("## 4 ")[1].split("## 5 ")[0], re.MULTILINE)
+    assert len(concepts) == 11
+    assert "{{" not in page
+
+
+def test_the_odd_page_holds_every_rule_state_and_parameter() -> None:
+    page = (DOCS / "odd.md").read_text(encoding="utf-8")
+    told = set(re.findall(r"`([\w.]+)`", page))
+    folders = ("constructs", "life_cycle", "typologies", "mechanisms")
+    files = [file for folder in folders for file in (ROOT / "sim" / folder).rglob("*.py")]
+    rules = {name for file in files for name in re.findall(r"^@rule\ndef (\w+)", file.read_text(), re.MULTILINE)}
+    assert len(rules) > 100
+    assert told >= rules | KEYS
+
+
+def test_the_odd_page_plays_the_month_in_order() -> None:
+    rows = re.findall(r"^\| \d+ \| [^|]*\| `(\w+)` \|", (DOCS / "odd.md").read_text(encoding="utf-8"), re.MULTILINE)
+    steps = ["hear", "search", "tempt", "deliver", "monitor", "appraise", "trust", "invest", "commit", "learn", "stage"]
+    assert [row for row in rows if row in steps] == steps
+    assert rows[-1] == "grow_institutions"
