@@ -16,7 +16,12 @@ def claim_of(proof: Proof) -> Claim:
 
 
 LINKS = [
-    pytest.param(system, proof, id=f"{system.number}-{proof.scenario}-{number}-{proof.statistic}")
+    pytest.param(
+        system,
+        proof,
+        id=f"{system.number}-{proof.scenario}-{number}-{proof.statistic}",
+        marks=[pytest.mark.slow] if number else [],  # the quick set plays one link of every system
+    )
     for system in SYSTEMS
     for number, proof in enumerate(system.proofs)
 ]
