@@ -18,6 +18,7 @@ from sim.theory import SYSTEMS, System
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))  # where a test loads this file by its path
 
+from lessons import lesson_pages  # noqa: E402
 from odd import odd_page  # noqa: E402
 
 EVIDENCE = "measured", "literature", "assumption"
@@ -173,7 +174,7 @@ def systems_page() -> str:
     )
 
 
-PAGES = {"parameters.md": parameters_page, "systems.md": systems_page, "odd.md": odd_page}
+PAGES = {"parameters.md": parameters_page, "systems.md": systems_page, "odd.md": odd_page, **lesson_pages()}
 
 
 def main(arguments: Sequence[str]) -> int:
@@ -187,6 +188,7 @@ def main(arguments: Sequence[str]) -> int:
         if "--check" in arguments:
             sys.stderr.write(f"docs/{name} is not fresh: python docs/generate.py\n")
         else:
+            (HERE / name).parent.mkdir(exist_ok=True)
             (HERE / name).write_text(PAGES[name](), encoding="utf-8")
     return int(bool(stale) and "--check" in arguments)
 

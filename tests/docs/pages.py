@@ -14,7 +14,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PAGES = (ROOT / "README.md", *sorted((ROOT / "docs").glob("*.md")))
+PAGES = (
+    ROOT / "README.md",
+    *(page for folder in ("", "lessons", "scenarios") for page in sorted((ROOT / "docs" / folder).glob("*.md"))),
+)
 
 _FENCE = re.compile(
     r"^(?:<!-- (?P<tag>[^\n]*?) -->\n)?```(?P<language>[\w-]*)\n(?P<text>.*?)^```$", re.MULTILINE | re.DOTALL
