@@ -1,4 +1,4 @@
-"""Lesson sheets: what a scenario's file says, what a person wrote, what ``dyads check`` printed (for ``docs/generate.py``).
+"""Lesson sheets: a scenario's own words, what a person wrote, what ``dyads check`` printed (for ``docs/generate.py``).
 
 ``python docs/lessons.py NAME…`` draws the picture of a lesson anew and writes down what ``dyads check`` prints.
 """

@@ -161,3 +161,16 @@ def test_the_odd_page_plays_the_month_in_order() -> None:
     steps = ["hear", "search", "tempt", "deliver", "monitor", "appraise", "trust", "invest", "commit", "learn", "stage"]
     assert [row for row in rows if row in steps] == steps
     assert rows[-1] == "grow_institutions"
+
+
+def test_every_page_is_one_step_from_the_index() -> None:
+    linked = {(DOCS / target.partition("#")[0]).resolve() for target in links_of(DOCS / "index.md")}
+    linked |= {(DOCS / target).resolve() for target in links_of(DOCS / "lessons.md")}
+    assert [name_of(page) for page in PAGES if page.resolve() not in linked | {DOCS / "index.md"}] == []
+
+
+def test_words_of_the_glossary_stand_in_order_and_once() -> None:
+    table = (DOCS / "glossary.md").read_text(encoding="utf-8").split("\n\n## ")[0]
+    words = re.findall(r"^\| ([^|]+) \|", table.split("|---|---|\n")[1], re.MULTILINE)
+    assert len(words) > 100
+    assert words == sorted(set(words), key=lambda word: word.lower().replace("–", "-"))
