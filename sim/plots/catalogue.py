@@ -60,6 +60,7 @@ CATALOGUE: dict[str, Picture] = {
         Picture("perception_gap", "How differently the two sides see their relationship"),
         Picture("network", "Who deals with whom: edges as wide as trust, coloured by stage"),
         Picture("timeline", "The life of one relationship, with its episodes"),
+        Picture("claimed", "What the scenario makes claims about, month by month, in the arms that it compares"),
         Picture("differences", "What each arm, or value of a factor, changes on the same luck, with intervals", "runs"),
         Picture("bands", "Metrics over time, over the runs of each arm or value", "runs"),
         Picture("sensitivity", "How much each factor decides the outcomes", "design"),

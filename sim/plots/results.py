@@ -15,6 +15,7 @@ from sim.analysis.tables import Table, split
 from sim.errors import DyadsError
 from sim.plots.style import Mark
 from sim.recording.codes import words_of
+from sim.scenario.claims import Claim
 from sim.store import read_manifest, read_table
 
 TABLES = ("steps", "events", "dyads", "paths")
@@ -45,12 +46,15 @@ class Results:
         Last month that was played.
     note : str
         What a reader must know besides: that a run was interrupted, for instance.
+    claims : tuple of Claim
+        What the scenario claims.
     """
 
     title: str
     arms: Mapping[str, ArmTables]
     months: int
     note: str = ""
+    claims: tuple[Claim, ...] = ()
 
 
 MOST_RUNS = 30
@@ -89,7 +93,8 @@ def read_results(folder: Path, *, run: int | None = None) -> Results:
     months = max((row["months"] for row in chosen), default=0)
     if any(row["status"] == "interrupted" for row in chosen):
         note = f"interrupted in month {months}"
-    return Results(scenario.get("question") or scenario.get("name", folder.name), arms, months, note)
+    claims = tuple(Claim.model_validate(claim) for claim in scenario.get("claim", scenario.get("claims", ())))
+    return Results(scenario.get("question") or scenario.get("name", folder.name), arms, months, note, claims)
 
 
 def _one_run(folder: Path, well: list[dict[str, Any]], run: int) -> tuple[list[dict[str, Any]], str]:

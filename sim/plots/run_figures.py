@@ -21,6 +21,7 @@ from sim.analysis.tables import length
 from sim.analysis.trajectories import at_once, low_and_high, plane, two_sided
 from sim.life_cycle.vocabularies import STAGE_WORDS
 from sim.plots.arms import NARROW, headline, panel_per_arm, row_per_arm
+from sim.plots.claimed import claimed_figure, courses
 from sim.plots.gap import gap_figure
 from sim.plots.lives import hazards
 from sim.plots.network import network_figure
@@ -135,6 +136,7 @@ FIGURES: dict[str, Callable[..., Figure]] = {
     "perception_gap": gap_figure,
     "network": network_figure,
     "timeline": timeline_figure,
+    "claimed": claimed_figure,
 }
 """Every figure that can be made of a results folder, by the name of its file."""
 
@@ -146,7 +148,9 @@ OF_MANY = ("stage_occupancy", "trajectories", "plane", "survival", "network")
 def figures_of(results: Results) -> tuple[str, ...]:
     """Return the names of the figures that a run gets unasked: a world of one relationship at a time gets its story."""
     alone = all(at_once(tables.paths) <= 1 for tables in results.arms.values())
-    return OF_ONE_RELATIONSHIP if alone and any(length(tables.paths) for tables in results.arms.values()) else OF_MANY
+    if alone and any(length(tables.paths) for tables in results.arms.values()):
+        return OF_ONE_RELATIONSHIP
+    return ("claimed", *OF_MANY) if courses(results, results.claims) else OF_MANY
 
 
 def figures_for_run(
