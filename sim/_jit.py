@@ -23,7 +23,7 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import numba
 import numpy as np
 from llvmlite import ir
-from numba import config, types
+from numba import _dynfunc, config, types
 from numba.core.compiler import CompilerBase, DefaultPassBuilder
 from numba.core.compiler_machinery import PassManager, register_pass
 from numba.core.lowering import Lower
@@ -144,13 +144,35 @@ class _SeparateLower(Lower):  # type: ignore[misc]
         self.function.attributes.add("noinline")
 
 
-def piece(function: F) -> F:
-    """Mark a piece of a kernel, always inlined: its arguments, whole tables among them, cost nothing to hand over."""
-    return cast(F, numba.njit(forceinline=True, **_INNER)(function))
+@register_pass(mutates_CFG=True, analysis_only=False)
+class _InnerLowering(NativeLowering):  # type: ignore[misc]
+    """Lowering of a function that only compiled code calls: it is optimised and made machine code where it is used.
+
+    Numba would do both for the function alone, and then again in its caller's module and in its caller's caller's,
+    which takes a third of the time of a first compile.
+    """
+
+    _name = "inner_lowering"
+
+    def run_pass(self, state: Any) -> bool:
+        codegen = state.targetctx.codegen()
+        state.library = library = codegen.create_library(state.func_id.func_qualname)
+        library._optimize_functions = lambda module: setattr(module, "data_layout", codegen._data_layout)
+        library._optimize_final_module = lambda: None
+        library._finalize_final_module = lambda: setattr(library, "_finalized", True)
+        state.flags.no_compile = True
+        super().run_pass(state)
+        lowered = state["cr"]
+        nowhere = 0  # address for calls from Python, of which there are none
+        name = lowered.fndesc.qualname
+        known_by = _dynfunc.make_function(lowered.fndesc.lookup_module(), name, "", nowhere, lowered.env, (library,))
+        state.targetctx.insert_user_function(known_by, lowered.fndesc, [library])
+        state["cr"] = lowered._replace(cfunc=known_by)
+        return True
 
 
 @register_pass(mutates_CFG=True, analysis_only=False)
-class _SeparateLowering(NativeLowering):  # type: ignore[misc]
+class _SeparateLowering(_InnerLowering):
     _name = "separate_lowering"
 
     @property
@@ -158,25 +180,36 @@ class _SeparateLowering(NativeLowering):  # type: ignore[misc]
         return _SeparateLower
 
 
-class _SeparateCompiler(CompilerBase):  # type: ignore[misc]
+class _InnerCompiler(CompilerBase):  # type: ignore[misc]
     """Numba's own pipeline, with the lowering above."""
+
+    lowering: type[NativeLowering] = _InnerLowering
 
     def define_pipelines(self) -> list[Any]:
         builder = DefaultPassBuilder
-        pipeline = PassManager("separate")
+        pipeline = PassManager("inner")
         pipeline.passes.extend(builder.define_untyped_pipeline(self.state).passes)
         pipeline.passes.extend(builder.define_typed_pipeline(self.state).passes)
         pipeline.passes.extend(
-            (_SeparateLowering if step is NativeLowering else step, text)
+            (self.lowering if step is NativeLowering else step, text)
             for step, text in builder.define_nopython_lowering_pipeline(self.state).passes
         )
         pipeline.finalize()
         return [pipeline]
 
 
+class _SeparateCompiler(_InnerCompiler):
+    lowering = _SeparateLowering
+
+
+def piece(function: F) -> F:
+    """Mark a piece of a kernel, always inlined: its arguments, whole tables among them, cost nothing to hand over."""
+    return cast(F, numba.njit(forceinline=True, pipeline_class=_InnerCompiler, **_INNER)(function))
+
+
 def kernel(function: F) -> F:
     """Mark a loop over rows that only compiled code calls; it is optimised once and stays out of its callers."""
-    return cast(F, numba.njit(pipeline_class=_SeparateCompiler, **_INNER)(function))
+    return cast(F, numba.njit(forceinline=False, pipeline_class=_SeparateCompiler, **_INNER)(function))
 
 
 def entry(function: F) -> F:

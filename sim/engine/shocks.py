@@ -90,8 +90,8 @@ def end_rows(o: Any, r: Any, rows: Any, owners: Any, books: Any, month: int, kee
         stage = int64(r.stages[c.STAGE, row])
         if keep_events:
             write_event(
-                o, r, books.event_numbers, books.event_values, books.used, month, owner, row, ENDED, NO_SIDE, stage,
-                LAST_STAGE, INTERVENTION,
+                o.kind, r.partner, r.directed, books.event_numbers, books.event_values, books.used, month, owner, row,
+                ENDED, NO_SIDE, stage, LAST_STAGE, INTERVENTION,
             )  # fmt: skip
         write_life(
             o, r, books.ending_numbers, books.ending_values, books.used, month, owner, row, LAST_STAGE, int64(0),
@@ -129,8 +129,8 @@ def deceive(o: Any, r: Any, p: Any, rows: Any, owners: Any, books: Any, month: i
         if keep_events:
             stage = int64(r.stages[c.STAGE, row])
             write_event(
-                o, r, books.event_numbers, books.event_values, books.used, month, owner, row, BREACH_DETECTED,
-                BUYER_SIDE, stage, stage, NO_CAUSE,
+                o.kind, r.partner, r.directed, books.event_numbers, books.event_values, books.used, month, owner, row,
+                BREACH_DETECTED, BUYER_SIDE, stage, stage, NO_CAUSE,
             )  # fmt: skip
 
 

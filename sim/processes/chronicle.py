@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sim._jit import int64, kernel
+from sim._jit import int64, kernel, piece
 from sim.life_cycle.stages import DISSOLVED
 from sim.processes import block
 from sim.processes.interaction.selling import keep_memento
@@ -29,26 +29,29 @@ PATH_NUMBERS, PATH_MEASURES = 4, 13
 
 @kernel
 def write_event(
-    o: Any, r: Any, book: Any, values: Any, used: Any, month: int, owner: int, row: int, event: int, side: int,
-    was: int, now: int, cause: int,
+    kind: Any, partner: Any, directed: Any, book: Any, values: Any, used: Any, month: int, owner: int, row: int,
+    event: int, side: int, was: int, now: int, cause: int,
 ) -> None:  # fmt: skip
-    """Add one line to the book of events."""
+    """Add one line to the book of events.
+
+    It takes the three columns that it reads, not the tables: handing over dozens of arrays costs more than the line.
+    """
     k = used[EVENTS]
     used[EVENTS] = k + 1
     line = book[k]
     line[0] = month
     line[1] = owner
-    line[2] = r.partner[row]
-    line[3] = relation_of(o, owner, r.partner[row])
+    line[2] = partner[row]
+    line[3] = relation_of(kind, owner, partner[row])
     line[4] = event
     line[5] = side
     line[6] = was
     line[7] = now
     line[8] = cause
-    values[k, 0] = r.directed[c.TRUST, 0, row]
-    values[k, 1] = r.directed[c.TRUST, 1, row]
-    values[k, 2] = r.directed[c.COMMITMENT, 0, row]
-    values[k, 3] = r.directed[c.COMMITMENT, 1, row]
+    values[k, 0] = directed[c.TRUST, 0, row]
+    values[k, 1] = directed[c.TRUST, 1, row]
+    values[k, 2] = directed[c.COMMITMENT, 0, row]
+    values[k, 3] = directed[c.COMMITMENT, 1, row]
 
 
 @kernel
@@ -62,7 +65,7 @@ def write_life(
     line = book[k]
     line[0] = owner
     line[1] = r.partner[row]
-    line[2] = relation_of(o, owner, r.partner[row])
+    line[2] = relation_of(o.kind, owner, r.partner[row])
     line[3] = r.counts[c.START, row]
     line[4] = month
     line[5] = censored
@@ -103,20 +106,24 @@ def write_path(
     values[k, 10] = 0.5 * (r.directed[c.CONFLICT, 0, row] + r.directed[c.CONFLICT, 1, row])
 
 
-@kernel
+@piece
 def _write_episodes(
-    o: Any, r: Any, book: Any, values: Any, used: Any, month: int, owner: int, row: int, flags: int
-) -> None:
-    was = int64(r.stages[c.STAGE, row])
-    for me in range(2):
-        if flags & (block.FAILURE_0 << me):
-            write_event(o, r, book, values, used, month, owner, row, FAILURE, int64(me), was, was, NO_CAUSE)
-        if flags & (block.RECOVERY_0 << me):
-            write_event(o, r, book, values, used, month, owner, row, RECOVERY, int64(me), was, was, NO_CAUSE)
-        if flags & (block.BREACH_0 << me):
-            write_event(o, r, book, values, used, month, owner, row, BREACH_DETECTED, int64(me), was, was, NO_CAUSE)
-    if flags & block.REVIEWED:
-        write_event(o, r, book, values, used, month, owner, row, REVIEWED, BOTH_SIDES, was, was, NO_CAUSE)
+    kind: Any, partner: Any, directed: Any, book: Any, values: Any, used: Any, month: int, owner: int, row: int,
+    stage: int, flags: int,
+) -> None:  # fmt: skip
+    # One call in one loop over what can have happened, because each call is made into code of its own.
+    for episode in range(7):
+        event, side, flag = REVIEWED, BOTH_SIDES, int64(block.REVIEWED)
+        if episode < 6:
+            side = int64(episode // 3)
+            which = episode % 3
+            event = FAILURE if which == 0 else RECOVERY if which == 1 else BREACH_DETECTED
+            first = block.FAILURE_0 if which == 0 else block.RECOVERY_0 if which == 1 else block.BREACH_0
+            flag = int64(first << side)
+        if flags & flag:
+            write_event(
+                kind, partner, directed, book, values, used, month, owner, row, event, side, stage, stage, NO_CAUSE
+            )
 
 
 @kernel
@@ -153,11 +160,14 @@ def close_month(
             if flags == 0:
                 continue
             if keep_events:
-                _write_episodes(o, r, books.event_numbers, books.event_values, used, month, owner, row, flags)
+                _write_episodes(
+                    o.kind, r.partner, r.directed, books.event_numbers, books.event_values, used, month, owner, row,
+                    was, flags,
+                )  # fmt: skip
                 if flags & block.STAGE_CHANGED:
                     write_event(
-                        o, r, books.event_numbers, books.event_values, used, month, owner, row, STAGE_ENTERED, NO_SIDE,
-                        was, now, NO_CAUSE,
+                        o.kind, r.partner, r.directed, books.event_numbers, books.event_values, used, month, owner, row,
+                        STAGE_ENTERED, NO_SIDE, was, now, NO_CAUSE,
                     )  # fmt: skip
             r.stages[c.STAGE, row] = now
             if flags & block.ENDED:
@@ -166,8 +176,8 @@ def close_month(
                 initiator = NO_SIDE if left == 0 else int64(left - 1)
                 if keep_events:
                     write_event(
-                        o, r, books.event_numbers, books.event_values, used, month, owner, row, ENDED, initiator, now,
-                        LAST_STAGE, cause,
+                        o.kind, r.partner, r.directed, books.event_numbers, books.event_values, used, month, owner, row,
+                        ENDED, initiator, now, LAST_STAGE, cause,
                     )  # fmt: skip
                 reviewed = int64(1) if flags & block.REVIEWED else int64(0)
                 write_life(

@@ -112,15 +112,15 @@ def fixed(x: float) -> Any:
 
 
 @piece
-def relation_of(o: Any, owner: int, partner: int) -> int:
-    """Return the kind of relationship between two organisations."""
-    if o.kind[owner] == GOVERNMENT:
+def relation_of(kind: Any, owner: int, partner: int) -> int:
+    """Return the kind of relationship between two organisations, whose own kinds ``kind`` holds."""
+    if kind[owner] == GOVERNMENT:
         return DIPLOMATIC
-    if o.kind[partner] == COMPLEMENTOR:
+    if kind[partner] == COMPLEMENTOR:
         return COMPLEMENT
-    if o.kind[owner] == SELLER:
+    if kind[owner] == SELLER:
         return SUPPLY
-    return PEER if o.kind[partner] == BUYER else MARKET
+    return PEER if kind[partner] == BUYER else MARKET
 
 
 @kernel

@@ -230,8 +230,9 @@ def open_relationships(
             count_newcomer(r, measures, p.typologies, row)
         if keep_events:
             write_event(
-                o,
-                r,
+                o.kind,
+                r.partner,
+                r.directed,
                 books.event_numbers,
                 books.event_values,
                 books.used,
