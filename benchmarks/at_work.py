@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from benchmarks.months import market
 from sim.engine import Simulation
+from sim.mechanisms import MECHANISMS, mechanisms_at_work
 from sim.parameters import Parameters
 from sim.scenario import with_values
 from sim.state import columns as c
@@ -41,6 +42,26 @@ EVERYTHING = {
 }
 """Every mechanism of the core away from its null."""
 
+AROUND = {
+    "leadership.strength": 0.2,
+    "people.per_seller": 1,
+    "chain.suppliers": 1,
+    "rivalry.win": 0.1,
+    "triads.told": 1,
+    "amends.outreach": 0.2,
+    "institutions.scandal_rate": 0.01,
+    "diplomacy.at_work": 1,
+    "facilitator.budget": 1.0,
+    "regulator.review_every": 12,
+    "subsidiser.share": 0.1,
+    "procurement.public": 0.1,
+    "ritual.fragility": 0.1,
+    "shocks.sd": 0.1,
+    "values.gap": 0.1,
+    "gossip.rate": 0.1,
+}
+"""Every mechanism around the core away from its null."""
+
 COLUMNS = {
     "expecting": c.EXPECTATION,
     "satisfaction": c.SATISFACTION,
@@ -61,6 +82,15 @@ def everything_on(relationships: int) -> Parameters:
     parameters = market(relationships)
     complementors = max(1, parameters.population.sellers // 4)
     return with_values(parameters, {**EVERYTHING, "population.complementors": complementors})
+
+
+def everything_around(relationships: int) -> Parameters:
+    """Return the same market with every mechanism around the core at work as well."""
+    parameters = with_values(everything_on(relationships), AROUND)
+    idle = set(MECHANISMS) - set(mechanisms_at_work(parameters))
+    if idle:
+        raise ValueError(f"not at work: {', '.join(sorted(kind.__name__ for kind in idle))}")
+    return parameters
 
 
 def shares(relationships: int = 9_000, months: int = 14) -> dict[str, float]:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import resource
-import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
+from benchmarks.at_work import everything_around
+from benchmarks.months import Clock, several_threads, timed
 from sim.engine import Simulation
 from sim.parameters import Parameters
 from sim.scenario import with_values
@@ -38,6 +42,32 @@ def bytes_of(simulation: Simulation) -> tuple[float, float]:
     )
 
 
+def bytes_with_everything(relationships: int = 30_000) -> float:
+    """Return bytes of a relationship with levers, traces and every array that mechanisms keep for rows of their own."""
+    simulation = Simulation(everything_around(relationships), 1, paths=0, keep_events=False)
+    simulation.advance(2)
+    held = sum(array.nbytes for array in simulation.world.relationships)
+    shared = {id(array) for part in simulation.world for array in part}
+    held += sum(_arrays_of(mechanism, shared) for mechanism in simulation.mechanisms)
+    return held / simulation.rows
+
+
+def _arrays_of(thing: object, counted: set[int]) -> int:
+    """Return the bytes of all arrays that an object holds, directly or in tuples, lists and dictionaries, once each."""
+    if id(thing) in counted:
+        return 0
+    counted.add(id(thing))
+    if isinstance(thing, np.ndarray):
+        return thing.nbytes
+    if isinstance(thing, dict):
+        return sum(_arrays_of(one, counted) for one in thing.values())
+    if isinstance(thing, (tuple, list)):
+        return sum(_arrays_of(one, counted) for one in thing)
+    if type(thing).__module__.startswith("sim.mechanisms") and hasattr(thing, "__dict__"):
+        return sum(_arrays_of(one, counted) for one in vars(thing).values())
+    return 0
+
+
 def measure(*, quick: bool) -> tuple[list[dict[str, Any]], dict[str, float]]:
     """Return rows and ratios for sizes of world in 1 and 2 threads."""
     rows: list[dict[str, Any]] = []
@@ -45,22 +75,20 @@ def measure(*, quick: bool) -> tuple[list[dict[str, Any]], dict[str, float]]:
     cost: dict[tuple[int, int], float] = {}
     for size in (10_000, 100_000) if quick else (10_000, 100_000, 1_000_000, NATION):
         months = 8 if size <= 1_000_000 else 3
-        for threads in (1, 2):
-            begun = time.perf_counter()
+        for threads in several_threads():
+            begun = Clock.now()
             simulation = Simulation(_nation(size), 1, paths=0, keep_events=False, threads=threads)
-            built = time.perf_counter() - begun
+            built = Clock.now() - begun
             simulation.advance(1)
             best = float("inf")
             for _ in range(months):
-                begun = time.perf_counter()
-                simulation.advance(1)
-                best = min(best, time.perf_counter() - begun)
+                best = min(best, timed(partial(simulation.advance, 1)))
                 simulation.empty_books()
             simulation.close()
             cost[size, threads] = best
             label = f"{size:,} relationships, {threads} thread{'s' * (threads > 1)}"
             rows.append({"what": f"month, {label}", "value": 1e9 * best / size, "unit": "ns/relationship"})
-            if threads == 2:
+            if threads == several_threads()[-1]:
                 held, organisation = bytes_of(simulation)
                 rows.append({"what": f"building, {size:,} relationships", "value": built, "unit": "s"})
                 rows.append({"what": f"a relationship, both sides, {size:,}", "value": held, "unit": "bytes"})
@@ -68,11 +96,15 @@ def measure(*, quick: bool) -> tuple[list[dict[str, Any]], dict[str, float]]:
                 ratios["bytes per relationship, core"] = held
                 if size == NATION:
                     ratios["building the nation, s"] = built
+                if size == NATION and threads > 1:
                     ratios["month of the nation, 2 threads, s"] = best
             del simulation
     if not quick:
         ratios["cost per relationship, 5 M / 100 k"] = (cost[NATION, 1] / NATION) / (cost[100_000, 1] / 100_000)
         _draw(cost)
+    everything = bytes_with_everything()
+    rows.append({"what": "a relationship, both sides, every mechanism at work", "value": everything, "unit": "bytes"})
+    ratios["bytes per relationship, everything on"] = everything
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0
     rows.append({"what": "peak memory of the benchmark so far", "value": peak, "unit": "MiB"})
     return rows, ratios

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import os
+import sys
 import tempfile
 import time
+from collections.abc import Iterator
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sim.cli.compiling import COMPILING_S, warm_up
 from sim.cli.voice import Voice, aligned, put, put_json
+
+if TYPE_CHECKING:
+    from sim.parameters import Parameters
+    from sim.scenario import Arm, Scenario
 
 EXTRAS = {
     "app": ("solara", "solara-assets"),
@@ -20,14 +26,16 @@ EXTRAS = {
     "validation": ("lifetimes",),
 }
 WRITTEN_MB = 32
+A_YEAR = 13
+"""Months in which whatever happens once a year has happened."""
 
 
 def doctor(
     ctx: typer.Context,
-    warmup: Annotated[bool, typer.Option("--warmup", help="Compile the engine now, and say how long it took.")] = False,
+    warmup: Annotated[bool, typer.Option("--warmup", help="Compile everything now, and say how long it took.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
-    """Look at the installation; --warmup compiles the engine."""
+    """Look at the installation; --warmup compiles the engine and every mechanism."""
     from sim import _jit
     from sim.store.manifest import surroundings
 
@@ -40,18 +48,72 @@ def doctor(
         "extras": {name: _extra(distributions) for name, distributions in EXTRAS.items()},
         "cache_folder": str(_jit.cache_folder()),
         "compiled": _jit.is_compiled(),
+        "entry_points": entry_points(),
         "write_mb_per_s": _write_speed(Path.cwd()),
         "warmup_s": None,
     }
     if warmup:
         if not report["compiled"]:
             voice.talk(f"compiling the engine, about {COMPILING_S} s …")
-        report["warmup_s"] = warm_up()
-        report["compiled"] = _jit.is_compiled()
+        report["warmup_s"] = warm_up() + _warm_up_the_rest(voice)
+        report |= {"compiled": _jit.is_compiled(), "entry_points": entry_points()}
     if as_json:
         put_json(report)
     else:
         put(*aligned(_rows(report)))
+
+
+def entry_points() -> dict[str, bool]:
+    """Return the functions at which Python enters compiled code, and whether their code lies in the cache."""
+    from numba.core.caching import FunctionCache
+
+    import sim.engine.run
+    import sim.mechanisms  # noqa: F401 - all that is compiled is defined now
+    from sim import _jit
+
+    found = {}
+    for module in [name for name in sys.modules if name.startswith("sim.")]:
+        for name, thing in vars(sys.modules[module]).items():
+            enters = isinstance(getattr(thing, "_cache", None), FunctionCache)
+            if enters and thing.py_func.__module__ == module:
+                file = f"{module.rpartition('.')[2]}.{name}-*.nbi"
+                found[f"{module}.{name}"] = any(_jit.cache_folder(module).rglob(file))
+    return dict(sorted(found.items()))
+
+
+def _warm_up_the_rest(voice: Voice) -> float:
+    """Play a year of shipped scenarios until every mechanism has been at work, and some shocks; return the seconds."""
+    from sim import engine
+    from sim.parameters import Parameters
+    from sim.scenario import Intervention
+
+    begun = time.perf_counter()
+    for scenario, arm, parameters in _worlds_of_mechanisms():
+        voice.talk(f"compiling what {scenario.name}, {arm.name}, needs …")
+        simulation = engine.Simulation(parameters, 0, organisations=scenario.organisations, links=scenario.links)
+        simulation.advance(A_YEAR)
+        simulation.close()
+    shocks = [
+        Intervention.model_validate({"at": 2, "action": action, "share": 0.1})
+        for action in ("deception", "end_relationships")
+    ]
+    engine.play(Parameters(), months=2, seed=0, interventions=shocks)
+    return time.perf_counter() - begun
+
+
+def _worlds_of_mechanisms() -> Iterator[tuple[Scenario, Arm, Parameters]]:
+    """Yield arms of shipped scenarios, each with a mechanism that is not at work in those before it."""
+    from sim.mechanisms import mechanisms_at_work
+    from sim.scenario import load, shipped
+
+    seen: set[type] = set()
+    for scenario in map(load, shipped()):
+        for arm in scenario.arms:
+            parameters = scenario.arm_parameters(arm)
+            at_work = set(mechanisms_at_work(parameters))
+            if at_work - seen:
+                seen |= at_work
+                yield scenario, arm, parameters
 
 
 def _extra(distributions: tuple[str, ...]) -> dict[str, str | None]:
@@ -88,6 +150,8 @@ def _rows(report: dict[str, Any]) -> list[tuple[str, str]]:
         rows.append((f"extra {extra}", f"not there: pip install 'dyads[{extra}]'" if missing else has))
     rows.append(("cache of compiled code", report["cache_folder"]))
     rows.append(("compiled", "yes" if report["compiled"] else "no: dyads doctor --warmup"))
+    entries = report["entry_points"]
+    rows.append(("entry points compiled", f"{sum(entries.values())} of {len(entries)}"))
     speed = report["write_mb_per_s"]
     rows.append(("writing here", "not allowed" if speed is None else f"{speed:,.0f} MB/s"))
     if report["warmup_s"] is not None:

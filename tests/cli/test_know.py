@@ -112,6 +112,8 @@ def test_doctor_tells_versions_extras_and_the_cache(here: Path, dyads: Dyads) ->
     assert told["versions"]["python"] == ".".join(map(str, sys.version_info[:3]))
     assert set(told["extras"]) == {"analysis", "app", "cluster", "validation"}
     assert told["write_mb_per_s"] > 0
+    assert "sim.processes.schedule.months" in told["entry_points"]
+    assert any(name.startswith("sim.mechanisms.") for name in told["entry_points"])
     text = dyads("doctor").out
     assert "cache of compiled code" in text
     assert list(here.iterdir()) == [here / "two_worlds.toml"]
