@@ -119,6 +119,8 @@ def _draw(cost: dict[tuple[int, int], float]) -> None:
     figure, ax = plt.subplots(figsize=(6.4, 3.6), layout="constrained")
     for threads, colour in ((1, "#0072B2"), (2, "#D55E00")):
         sizes = sorted({size for size, used in cost if used == threads})
+        if not sizes:
+            continue
         ax.plot(
             sizes,
             [1e9 * cost[size, threads] / size for size in sizes],
@@ -127,7 +129,7 @@ def _draw(cost: dict[tuple[int, int], float]) -> None:
             label=f"{threads} thread{'s' * (threads > 1)}",
         )
     ax.set_xscale("log")
-    ax.set_ylim(0.0, None)
+    ax.set_ylim(0.0, 1.1e9 * max(seconds / size for (size, _), seconds in cost.items()))
     ax.set_xlabel("relationships, both sides simulated")
     ax.set_ylabel("nanoseconds a relationship\nand month")
     ax.set_title("Cost of a month of the core, from 10 thousand to 5 million relationships", loc="left", fontsize=10)
