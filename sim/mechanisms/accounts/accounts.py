@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from sim import streams
+from sim.mechanisms import exact
 from sim.mechanisms.accounts import looking_back as back
 from sim.mechanisms.accounts import tables as t
 from sim.mechanisms.accounts.choosing import choose
@@ -106,7 +107,7 @@ class Accounts(Mechanism):
     def _offer(self) -> None:
         """Let attraction lower the price that newcomers are asked (T22)."""
         elements = self.parameters.crm_elements
-        offer = elements.offer * (1.0 - math.exp(-elements.attraction / elements.scale))
+        offer = elements.offer * (1.0 - exact.exponential(-elements.attraction / elements.scale))
         if offer == self.offered:
             return
         sellers = np.unique(self.posts.seller)
@@ -147,12 +148,12 @@ class Accounts(Mechanism):
             "account_knowledge": _over(tally[back.KNOWLEDGE], alive),
             "account_investment": _over(tally[back.INVESTMENT], alive),
             "contact_share": _over(tally[back.CONTACTED], served),
-            "recent_buyer_contact": _over(*(sum(month[k] for month in self.recent[-t.YEAR :]) for k in (0, 1))),
+            "recent_buyer_contact": _over(*(exact.total(month[k] for month in self.recent[-t.YEAR :]) for k in (0, 1))),
             "contact_gap_after_purchase": _over(tally[back.SILENCE], tally[back.BUYERS]),
             "discount_share": self.shares[-1][0],
             "promise_share": self.shares[-1][1],
             "contradiction_rate": _over(tally[back.CONTRADICTIONS], served),
-            "left_sales": _over(*(sum(month[k] for month in self.after_leaving[-t.YEAR :]) for k in (0, 1))),
+            "left_sales": _over(*(exact.total(month[k] for month in self.after_leaving[-t.YEAR :]) for k in (0, 1))),
             "account_departures": float(self.left),
             "account_churn": _over(tally[back.LOST], served),
             "account_acquired": float(self.acquired[-1]),
@@ -177,8 +178,8 @@ class Accounts(Mechanism):
     def _top_fifth(self) -> float:
         """Return the share of twelve months' sales that the largest fifth of today's customers makes."""
         alive = (self.customers.whole[t.POST] >= 0) & (self.setting.world.relationships.stages[c.STAGE] >= 0)
-        sales = np.sort(self.customers.sales[:, alive].sum(axis=0))[::-1]
-        return _over(float(sales[: math.ceil(sales.size / 5)].sum()), float(sales.sum()))
+        sales = np.sort([exact.total(year) for year in self.customers.sales[:, alive].T])[::-1]
+        return _over(exact.total(sales[: math.ceil(sales.size / 5)]), exact.total(sales))
 
 
 def _over(part: float, whole: float) -> float:

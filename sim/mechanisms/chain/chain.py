@@ -7,8 +7,9 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
+from sim.mechanisms import exact
 from sim.mechanisms.chain.tiers import manage_together, pass_on, receive
-from sim.mechanisms.correlation import correlation
+from sim.mechanisms.exact import correlation
 from sim.mechanisms.mechanism import Mechanism, Setting
 from sim.parameters import Parameters
 from sim.state import columns as c
@@ -62,7 +63,7 @@ class Chains(Mechanism):
         )
         served = counts > 0
         return {
-            "supplier_performance": float(r.traces[c.TRACE_PERFORMANCE, 0, supply][delivered].mean(dtype=np.float64)),
-            "supplier_opportunism": float(r.traces[c.TRACE_CHEATED, 1, supply][delivered].mean(dtype=np.float64)),
+            "supplier_performance": exact.mean(r.traces[c.TRACE_PERFORMANCE, 0, supply][delivered]),
+            "supplier_opportunism": exact.mean(r.traces[c.TRACE_CHEATED, 1, supply][delivered]),
             "supplier_echo": correlation(self.stocks[served], sums[served] / counts[served]),
         }

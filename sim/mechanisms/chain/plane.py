@@ -11,7 +11,7 @@ from sim._jit import clip, entry
 from sim.constructs.competition import competition, multi_sourcing
 from sim.constructs.cooperation import cooperation, joint_action
 from sim.constructs.relationship_memory import sharing
-from sim.mechanisms.correlation import correlation
+from sim.mechanisms.exact import correlation
 from sim.state import columns as c
 
 Floats = npt.NDArray[np.float64]

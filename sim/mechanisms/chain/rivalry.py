@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from sim.mechanisms import exact
 from sim.mechanisms.chain.plane import place_on_plane, quadrants
 from sim.mechanisms.chain.rivals import choose, fight, hold_to_norm, look_at_rivals
 from sim.mechanisms.mechanism import Mechanism, Setting
@@ -97,8 +98,8 @@ class Rivalry(Mechanism):
         rows = slice(0, int(o.first[self.owners]))
         volume = r.traces[c.TRACE_TRADE, 0, rows].astype(np.float64)
         price = r.traces[c.TRACE_TRADE, 1, rows].astype(np.float64)
-        total = float(volume.sum())
-        return float((volume * price).sum()) / total if total > 0.0 else math.nan
+        total = exact.total(volume)
+        return exact.total(volume * price) / total if total > 0.0 else math.nan
 
     def metrics(self) -> Mapping[str, float]:
         """Return where relationships stand on the plane, and how peace and war went so far."""

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from sim._jit import entry, int64
+from sim.mechanisms import exact
 from sim.mechanisms.governments.abroad import lend_trust, reach_firms
 from sim.mechanisms.governments.accords import change_leaders, find_rows, keep_up, new_accords
 from sim.mechanisms.governments.exchange import carry_over, deliver_exchange, engage, judge_exchange
@@ -117,23 +118,23 @@ class Diplomacy(Mechanism):
         rows = a.row[a.row >= 0]
         lived = np.flatnonzero((r.traces[c.TRACE_PERFORMANCE, 0] >= 0.0) & (self.home >= 0))
         abroad = lived[self.home[lived] != o.government[r.partner[lived]]]
-        volume, cost = float(a.volume.sum()), float(a.cost.sum())
+        volume, cost = exact.total(a.volume), exact.total(a.cost)
         return {
             "n_agreements": float(rows.size),
             "n_treaties": float(a.treaty.sum()),
             "n_leader_changes": float(a.changed.sum()),
             "exchange_volume": volume,
             "deliverers_engaged": float(a.engaged.sum()),
-            "public_satisfaction": float(a.satisfaction.mean()),
-            "public_expectation": float(a.expectation.mean()),
+            "public_satisfaction": exact.mean(a.satisfaction),
+            "public_expectation": exact.mean(a.expectation),
             "diplomatic_trust": _mean(r.directed[c.TRUST][:, rows]),
             "diplomatic_memory": _mean(r.directed[c.MEMORY][:, rows]),
-            "diplomatic_distance": float(a.apart.mean()),
+            "diplomatic_distance": exact.mean(a.apart),
             "diplomatic_cost": cost,
             "diplomatic_net": self.parameters.programme.worth * volume - cost,
-            "cross_border_volume": float(r.traces[c.TRACE_TRADE, 0, abroad].astype(np.float64).sum()),
+            "cross_border_volume": exact.total(r.traces[c.TRACE_TRADE, 0, abroad]),
         }
 
 
 def _mean(values: Any) -> float:
-    return float(values.mean()) if values.size else float("nan")
+    return exact.mean(values)

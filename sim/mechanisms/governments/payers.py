@@ -10,6 +10,7 @@ import numpy as np
 from sim import streams
 from sim._jit import entry
 from sim.constructs.statecraft import subsidised_part
+from sim.mechanisms import exact
 from sim.mechanisms.governments.luck import TENDERS
 from sim.mechanisms.governments.markets import abroad, market_rows
 from sim.mechanisms.mechanism import Mechanism, Setting
@@ -125,4 +126,4 @@ class PublicBuyer(Mechanism):
         """Return what public bodies bought and how many contracts were up for tender."""
         r = self.setting.world.relationships
         trade = r.traces[c.TRACE_TRADE, 0, : self.owned.size].astype(np.float64)
-        return {"public_volume": float(trade[self.owned].sum()), "n_tenders": float(self._tenders)}
+        return {"public_volume": exact.total(trade[self.owned]), "n_tenders": float(self._tenders)}

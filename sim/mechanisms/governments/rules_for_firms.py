@@ -9,6 +9,7 @@ import numpy as np
 
 from sim import streams
 from sim._jit import entry
+from sim.mechanisms import exact
 from sim.mechanisms.governments.luck import SCANDALS
 from sim.mechanisms.governments.markets import market_rows
 from sim.mechanisms.mechanism import Mechanism
@@ -77,4 +78,4 @@ class Institutions(Mechanism):
     def metrics(self) -> Mapping[str, float]:
         """Return the mean over countries and the scandals of the month."""
         institutions = self.setting.world.organisations.institutions
-        return {"institutional_trust": float(institutions.mean()), "n_scandals": float(self._broken)}
+        return {"institutional_trust": exact.mean(institutions), "n_scandals": float(self._broken)}

@@ -8,7 +8,8 @@ from collections.abc import Mapping
 import numpy as np
 import numpy.typing as npt
 
-from sim.mechanisms.correlation import correlation
+from sim.mechanisms import exact
+from sim.mechanisms.exact import correlation
 from sim.mechanisms.mechanism import Mechanism, Setting
 from sim.mechanisms.organisation.conduct import show_inside, split_effort
 from sim.mechanisms.organisation.firms import found_inside, live_inside, new_inside
@@ -94,9 +95,9 @@ class Within(Mechanism):
         delivered = (r.traces[c.TRACE_PERFORMANCE, 0, rows] >= 0.0) & (firm >= 0) & (firm < self._splitting())
         margin = volume[delivered].astype(np.float64) * (price[delivered].astype(np.float64) - LEAST_PRICE)
         return {
-            "relationship_orientation": float(self.inside.orientation.mean()),
-            "culture": float(self.inside.culture.mean()),
-            "internal_service": float(self.inside.service.mean()),
+            "relationship_orientation": exact.mean(self.inside.orientation),
+            "culture": exact.mean(self.inside.culture),
+            "internal_service": exact.mean(self.inside.service),
             "internal_service_echo": echo,
-            "seller_margin": float(margin.sum()),
+            "seller_margin": exact.total(margin),
         }

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from sim.mechanisms import exact
 from sim.mechanisms.mechanism import Mechanism, Setting
 from sim.mechanisms.values.experience import (
     find_directions,
@@ -82,6 +83,6 @@ class ValuesAndAgreements(Mechanism):
         """Return the mean gap, and the share of deliveries within the agreement."""
         kept, all_of_them = self._tally.tolist()
         return {
-            "value_gap": float(self.gaps.mean()),
+            "value_gap": exact.mean(self.gaps),
             "agreement_kept": kept / all_of_them if all_of_them > 0.0 else math.nan,
         }

@@ -7,7 +7,7 @@ import pytest
 
 from sim.engine import Simulation
 from sim.mechanisms.chain.plane import quadrants
-from sim.mechanisms.correlation import correlation
+from sim.mechanisms.exact import correlation
 from sim.parameters import Parameters
 from sim.scenario import with_values
 from sim.state import columns as c
