@@ -29,6 +29,7 @@ from tests.mechanisms.accounts.objects import (
     Surroundings,
     nth,
 )
+from tests.oracle.relationship import sum_in_order
 
 CONTACTS = ("dialogue", "pitch", "promise", "discount", "both")
 LEVERS = {lever.name: k for k, lever in enumerate(c.LEVERS)}
@@ -108,7 +109,7 @@ class Twin(Surroundings):
                 age = min(int(self.r.counts[c.AGE, row]), 12)
                 if age >= 1:
                     one.left = self.month
-                    one.base = sum(one.sales.get(k, 0.0) for k in range(12)) / age
+                    one.base = sum_in_order(one.sales.get(k, 0.0) for k in range(12)) / age
                 if p.replacement:
                     known, shared = float(self.memory[row]), float(self.r.directed[c.SHARED_MEMORY, 1, row])
                     personal = max(known - shared, 0.0)
@@ -127,7 +128,7 @@ class Twin(Surroundings):
         for k in range(candidates):
             one = Person.candidate(self.luck, self.p, nth(opening, k))
             luck = self.luck.normal(RECORD, 0, nth(opening, k))
-            record = sum(one.skill) / 7 + self.p.departures.record_noise * luck
+            record = sum_in_order(one.skill) / 7 + self.p.departures.record_noise * luck
             if record > best:
                 best, chosen = record, one
         assert chosen is not None
@@ -156,7 +157,7 @@ class Twin(Surroundings):
         if post.vacant:
             return 0.0
         team = self.team(post.firm)
-        led = sum(one.person.skill[6] for one in team) / len(team)
+        led = sum_in_order(one.person.skill[6] for one in team) / len(team)
         spent = p.crm_elements.identification + p.crm_elements.attraction
         spent += p.crm_elements.retention + p.crm_elements.development
         free = p.people.hours * (1.0 - spent) * (1.0 - p.crm.capture * p.crm.recording)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sim.engine import Simulation
+from sim.mechanisms import exact
 from sim.mechanisms.organisation.within import Within
 from sim.parameters import Parameters
 from sim.scenario import with_values
@@ -34,7 +35,7 @@ def test_internal_service_is_echoed_only_after_half_a_year_and_where_it_matters(
     assert loud.steps()["internal_service_echo"][-12:].mean() > 0.5
     (mechanism,) = loud.mechanisms
     assert isinstance(mechanism, Within)
-    assert loud.steps()["internal_service"][-1] == mechanism.inside.service.mean()
+    assert loud.steps()["internal_service"][-1] == exact.mean(mechanism.inside.service)
 
 
 def test_a_programme_begins_when_it_is_dated() -> None:

@@ -15,6 +15,7 @@ from sim.parameters import Parameters
 from sim.state.columns import BUYER, SELLER
 from tests.mechanisms.seen import Deal, Firm
 from tests.oracle.luck import Luck
+from tests.oracle.relationship import sum_in_order
 
 SELLERS = ("transactional", "relational", "adaptive", "pilot", "price_to_limit", "strict_equity")
 BUYERS = ("transactional", "relational", "adaptive", "pilot", "beat_down", "strict_equity")
@@ -123,12 +124,12 @@ class PoliciesTwin:
         if "strict_equity" in theirs:
             wishes.append(0.5)
         if wishes:
-            deal.pull("discount", 0, sum(wishes) / len(wishes) - deal.one["price"])
+            deal.pull("discount", 0, sum_in_order(wishes) / len(wishes) - deal.one["price"])
 
     def _review(self, deal: Deal, file: File, lead: int, months: int) -> str:
         q, now = self.p.pilot, deal.two["commitment"][lead]
         velocity, file.commitment = (now - file.commitment) / max(months, 1), now
-        attained = sum(deal.two["outcome"]) / q.goal + q.velocity * velocity
+        attained = sum_in_order(deal.two["outcome"]) / q.goal + q.velocity * velocity
         return "end" if attained < q.end_below else "grow" if attained >= q.grow_from else "adjust"
 
     def _lead(self, deal: Deal, file: File, lead: int) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from sim.constructs.distance import value_overlap
+from sim.mechanisms import exact
 from sim.parameters import Parameters
 from sim.state.columns import DYADIC
 from tests.mechanisms.seen import Deal, Firm
@@ -110,7 +111,7 @@ class ValuesTwin:
     def judge(self, mechanism: Any, deals: list[Deal]) -> list[str]:
         told = mechanism.metrics()
         share = sum(self.kept.values()) / len(self.kept) if self.kept else math.nan
-        mean = float(np.array(self.gap).mean())
+        mean = exact.mean(np.array(self.gap))
         found = [] if told["value_gap"] == mean else [f"gap {told['value_gap']!r}, not {mean!r}"]
         same = told["agreement_kept"] == share or (math.isnan(share) and math.isnan(told["agreement_kept"]))
         return found if same else [*found, f"kept {told['agreement_kept']!r}, not {share!r}"]
