@@ -51,9 +51,7 @@ _CORE = re.compile(r"^class CoreParameters.*?(?=^class )", re.MULTILINE | re.DOT
 def cache_root() -> Path:
     """Return a writable folder for compiled code: ``DYADS_CACHE_DIR``, the user's cache, or a temporary one."""
     home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    for candidate in (os.environ.get("DYADS_CACHE_DIR"), os.path.join(home, "dyads")):
-        if not candidate:
-            continue
+    for candidate in filter(None, (os.environ.get("DYADS_CACHE_DIR"), os.path.join(home, "dyads"))):
         try:
             os.makedirs(candidate, exist_ok=True)
             with tempfile.TemporaryFile(dir=candidate):

@@ -51,7 +51,7 @@ def ablate(
     as_csv: Annotated[bool, typer.Option("--csv", help="Print as CSV.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> int:
-    """Switch mechanisms off one at a time and say what each contributes to what the scenario claims about."""
+    """Switch mechanisms off, one at a time, and say what each contributes."""
     from sim import _jit
     from sim.analysis.ablation import NOTICEABLE
     from sim.cli.check import _Runs

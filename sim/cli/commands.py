@@ -27,7 +27,7 @@ GROUPS = {
     },
     "Understand": {
         "check": "Judge what scenarios claim, on paired repetitions.",
-        "ablate": "Switch mechanisms off and say what each contributes.",
+        "ablate": "Switch mechanisms off, one at a time, and say what each contributes.",
         "compare": "Say how arms, or values of a factor, differ on the same luck.",
         "survival": "Say how long relationships last, and what ends them.",
         "sensitivity": "Say which factors decide an outcome.",
@@ -42,12 +42,12 @@ GROUPS = {
     },
     "Know": {
         "validate": "Check scenario files: all problems, with their lines.",
-        "theory": "List the theoretical systems, and what shows each.",
+        "theory": "List the theoretical systems, or say all about some.",
         "parameters": "List what can be set, and what each default rests on.",
         "schedule": "Print the month as it runs.",
     },
     "Data": {"portfolio": "Turn an order log into relationships to start from."},
-    "Set up": {"doctor": "Look at the installation; --warmup compiles the engine."},
+    "Set up": {"doctor": "Look at the installation; --warmup compiles everything."},
 }
 """Every verb, by group; the verb ``x`` is the function ``sim.cli.x.x``, imported when it is called."""
 

@@ -35,7 +35,7 @@ def doctor(
     warmup: Annotated[bool, typer.Option("--warmup", help="Compile everything now, and say how long it took.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
-    """Look at the installation; --warmup compiles the engine and every mechanism."""
+    """Look at the installation; --warmup compiles everything."""
     from sim import _jit
     from sim.store.manifest import surroundings
 
@@ -65,8 +65,6 @@ def doctor(
 
 def entry_points() -> dict[str, bool]:
     """Return the functions at which Python enters compiled code, and whether their code lies in the cache."""
-    from numba.core.caching import FunctionCache
-
     import sim.engine.run
     import sim.mechanisms  # noqa: F401 - all that is compiled is defined now
     from sim import _jit
@@ -74,7 +72,7 @@ def entry_points() -> dict[str, bool]:
     found = {}
     for module in [name for name in sys.modules if name.startswith("sim.")]:
         for name, thing in vars(sys.modules[module]).items():
-            enters = isinstance(getattr(thing, "_cache", None), FunctionCache)
+            enters = type(getattr(thing, "_cache", None)).__name__ == "FunctionCache"  # Numba's, of what is cached
             if enters and thing.py_func.__module__ == module:
                 file = f"{module.rpartition('.')[2]}.{name}-*.nbi"
                 found[f"{module}.{name}"] = any(_jit.cache_folder(module).rglob(file))

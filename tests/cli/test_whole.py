@@ -36,7 +36,7 @@ def test_a_run_leaves_tables_and_figures(here: Path, dyads: Dyads) -> None:
     assert read_table(folder, "steps").num_rows == 2 * 24
     assert set(read_table(folder, "dyads")["arm"].to_pylist()) == {"slow", "fast"}
     figures = {figure.stem for figure in (folder / "figures").iterdir()}
-    assert figures == {"stage_occupancy", "trajectories", "plane", "survival"}
+    assert figures == {"stage_occupancy", "trajectories", "plane", "survival", "network"}
 
 
 def test_every_output_may_be_left_out(here: Path, dyads: Dyads) -> None:
