@@ -178,7 +178,10 @@ def _population(scenario: Scenario) -> Iterator[Finding]:
 
 
 def _beyond(scenario: Scenario, kind: str, which: tuple[int, ...], path: Path) -> Iterator[Finding]:
-    count = _least(scenario, kind)
+    yield from _beyond_count(_least(scenario, kind), kind, which, path)
+
+
+def _beyond_count(count: int, kind: str, which: tuple[int, ...], path: Path) -> Iterator[Finding]:
     beyond = [number for number in which if number >= count]
     if beyond:
         there = f"{kind} are numbered 0 to {count - 1}" if count else f"there are no {kind}"
@@ -190,9 +193,10 @@ def _start(scenario: Scenario) -> Iterator[Finding]:
     partners: dict[int, int] = {}
     wanted = min(scenario.arm_parameters(arm).population.partners for arm in scenario.arms)
     tail = scenario.parameters.population.degree_tail
+    buyers, sellers = (_least(scenario, kind) for kind in ("buyers", "sellers"))  # once: links may be hundreds
     for number, link in enumerate(scenario.links):
-        yield from _beyond(scenario, "buyers", (link.buyer,), ("link", number, "buyer"))
-        yield from _beyond(scenario, "sellers", (link.seller,), ("link", number, "seller"))
+        yield from _beyond_count(buyers, "buyers", (link.buyer,), ("link", number, "buyer"))
+        yield from _beyond_count(sellers, "sellers", (link.seller,), ("link", number, "seller"))
         if (link.buyer, link.seller) in pairs:
             yield Finding(("link", number), f"buyer {link.buyer} and seller {link.seller} are linked twice")
         pairs.add((link.buyer, link.seller))

@@ -150,5 +150,5 @@ def test_mistakes_of_a_file_are_told_as_everywhere(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", sorted(shipped_files()))
 def test_every_arm_of_every_shipped_scenario_can_be_a_model(name: str) -> None:
     for arm in sim.load(name).arms:
-        setting = settle(name, None, 3, arm.name, {"run__months": 2})
+        setting = settle(name, None, 3, arm.name, {"run__months": 2, "run__burn_in": 0})
         assert setting.arm == arm.name and setting.scenario.run.months == 2
