@@ -30,7 +30,8 @@ HEAD = f"""\
 For every mechanism of the [register](systems.md) that has a null: the scenario, arm and outcome on which switching it
 off, on the same luck, changes most. An effect counts where its 95 % interval excludes 0 and it is at least
 {NOTICEABLE:g} standard deviations of the outcome between repetitions; `dyads ablate SCENARIO` shows all outcomes of a
-scenario. Effects are those of the mechanism: with it less without it.
+scenario. Effects are those of the mechanism: with it less without it. Few repetitions and the first three arms of a scenario are tried: a *no* says that nothing was shown there, not that
+there is nothing; an empty effect, that the outcome does not exist without the mechanism.
 
 """
 
