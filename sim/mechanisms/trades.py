@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-import numpy as np
-
 from sim._jit import piece
+from sim.mechanisms.pulling import push, scale
 from sim.state import columns as c
 
 
@@ -20,10 +19,10 @@ def is_trade(o: Any, r: Any, owner: int, row: int) -> bool:
 @piece
 def pull(r: Any, lever: int, side: int, row: int, by: float) -> None:
     """Pull a lever that adds."""
-    r.levers[lever, side, row] = np.float32(np.float64(r.levers[lever, side, row]) + by)
+    push(r.levers, lever, side, row, by)
 
 
 @piece
 def turn(r: Any, lever: int, side: int, row: int, factor: float) -> None:
     """Pull a lever that is a factor."""
-    r.levers[lever, side, row] = np.float32(np.float64(r.levers[lever, side, row]) * factor)
+    scale(r.levers, lever, side, row, factor)

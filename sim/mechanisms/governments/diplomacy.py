@@ -127,14 +127,10 @@ class Diplomacy(Mechanism):
             "deliverers_engaged": float(a.engaged.sum()),
             "public_satisfaction": exact.mean(a.satisfaction),
             "public_expectation": exact.mean(a.expectation),
-            "diplomatic_trust": _mean(r.directed[c.TRUST][:, rows]),
-            "diplomatic_memory": _mean(r.directed[c.MEMORY][:, rows]),
+            "diplomatic_trust": exact.mean(r.directed[c.TRUST][:, rows]),
+            "diplomatic_memory": exact.mean(r.directed[c.MEMORY][:, rows]),
             "diplomatic_distance": exact.mean(a.apart),
             "diplomatic_cost": cost,
             "diplomatic_net": self.parameters.programme.worth * volume - cost,
             "cross_border_volume": exact.total(r.traces[c.TRACE_TRADE, 0, abroad]),
         }
-
-
-def _mean(values: Any) -> float:
-    return exact.mean(values)
