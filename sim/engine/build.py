@@ -146,10 +146,20 @@ def build_world(
         Partners that buyers, or all organisations, want.
     slots : array like ``targets``, optional
         Relationships that they can have at a time; as many as they want where left out.
+
+    Raises
+    ------
+    ValueError
+        Where suppliers leave no seller that sells to buyers.
     """
     starts = group_starts(parameters)
     n = int(starts[-1])
     population = parameters.population
+    if parameters.chain.suppliers > max(0, population.sellers - 1):
+        raise ValueError(
+            f"chain.suppliers = {parameters.chain.suppliers} leaves nobody to sell to buyers:"
+            f" there are {population.sellers} sellers (population.sellers)"
+        )
     wanted = np.zeros(n, np.int32)
     wanted[starts[SELLER] : starts[COMPLEMENTOR]] = 1 if population.complementors > 0 else 0
     sellers = slice(int(starts[SELLER]), int(starts[SELLER]) + first_tier(parameters))

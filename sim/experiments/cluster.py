@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import faulthandler
 import functools
+import signal
+import threading
 import time
 from collections import deque
 from collections.abc import Callable
@@ -214,8 +216,7 @@ def on_cluster(address: str | None, slurm: Slurm | None) -> Callable[..., Cluste
 
 
 def _slurm_cluster(slurm: Slurm, jobs: int) -> Any:
-    from dask_jobqueue import SLURMCluster
-
+    SLURMCluster = _slurm_cluster_class()
     walltime = slurm.walltime or "01:00:00"
     cluster = SLURMCluster(
         queue=slurm.queue,
@@ -229,6 +230,16 @@ def _slurm_cluster(slurm: Slurm, jobs: int) -> Any:
     )
     cluster.scale(n=jobs)
     return cluster
+
+
+def _slurm_cluster_class() -> Any:
+    """Return dask-jobqueue's cluster; its module, where imported, takes Ctrl-C for itself, and does not keep it here."""
+    before = signal.getsignal(signal.SIGINT)
+    from dask_jobqueue import SLURMCluster
+
+    if before is not None and threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGINT, before)
+    return SLURMCluster
 
 
 def seconds_of(walltime: str) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import re
 import shlex
 import shutil
@@ -104,7 +105,8 @@ def test_workers_that_dask_asks_of_slurm(
     cluster: None, played: Callable[..., Standing], file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """``--executor dask`` with ``[execution.slurm]``: dask-jobqueue submits the workers, which play and go."""
-    pytest.importorskip("dask_jobqueue")
+    if importlib.util.find_spec("dask_jobqueue") is None:
+        pytest.skip("dask-jobqueue is not installed")
     import dask
 
     monkeypatch.setenv("PYTHONPATH", f"{ROOT}:{HERE}")
@@ -121,9 +123,23 @@ def test_workers_that_dask_asks_of_slurm(
         time.sleep(0.3)
 
 
+def test_ctrl_c_stays_ours_whatever_dask_jobqueue_does() -> None:
+    if importlib.util.find_spec("dask_jobqueue") is None:
+        pytest.skip("dask-jobqueue is not installed")
+    code = """if True:
+        import signal
+        from sim.experiments.cluster import _slurm_cluster_class
+        before = signal.getsignal(signal.SIGINT)
+        _slurm_cluster_class()
+        assert signal.getsignal(signal.SIGINT) is before, signal.getsignal(signal.SIGINT)
+        """
+    subprocess.run([sys.executable, "-c", code], check=True)
+
+
 def test_the_script_of_dask_jobqueue_asks_for_what_the_study_states() -> None:
     """Without Slurm: the job script that dask-jobqueue would submit, parsed."""
-    pytest.importorskip("dask_jobqueue")
+    if importlib.util.find_spec("dask_jobqueue") is None:
+        pytest.skip("dask-jobqueue is not installed")
     import dask
 
     from sim.experiments.cluster import _slurm_cluster

@@ -111,6 +111,13 @@ def _value(info: ParameterInfo, place: float) -> float:
     return float(round(value)) if info.whole else value
 
 
+def _fitting(values: dict[str, float]) -> dict[str, float]:
+    """Return the values, with a chain that the population can hold."""
+    suppliers = min(values.get("chain.suppliers", 0.0), values["population.sellers"] - 1.0)
+    kinds = {"population.complementors": 0.0} if suppliers else {}
+    return {**values, "chain.suppliers": suppliers, **kinds}
+
+
 @given(
     places=st.dictionaries(
         st.sampled_from(sorted(DRAWN)), st.floats(0.0, 1.0) | st.sampled_from([0.0, 1.0]), max_size=12
@@ -119,7 +126,13 @@ def _value(info: ParameterInfo, place: float) -> float:
 )
 def test_every_column_stays_within_its_range_whatever_the_parameters(places: dict[str, float], seed: int) -> None:
     values = {**WHOLE_WORLD, **{key: _value(DRAWN[key], place) for key, place in places.items()}}
-    play_and_check(Simulation(with_values(Parameters(), values), seed, keep_events=False), 18)
+    play_and_check(Simulation(with_values(Parameters(), _fitting(values)), seed, keep_events=False), 18)
+
+
+def test_a_chain_that_the_population_cannot_hold_is_told() -> None:
+    parameters = with_values(Parameters(), {"population.sellers": 15, "chain.suppliers": 15})
+    with pytest.raises(ValueError, match=r"chain\.suppliers = 15 leaves nobody to sell to buyers: there are 15 sellers"):
+        Simulation(parameters, 1)
 
 
 @pytest.mark.parametrize(
