@@ -216,7 +216,7 @@ def on_cluster(address: str | None, slurm: Slurm | None) -> Callable[..., Cluste
 
 
 def _slurm_cluster(slurm: Slurm, jobs: int) -> Any:
-    SLURMCluster = _slurm_cluster_class()
+    SLURMCluster = slurm_cluster_class()
     walltime = slurm.walltime or "01:00:00"
     cluster = SLURMCluster(
         queue=slurm.queue,
@@ -232,8 +232,8 @@ def _slurm_cluster(slurm: Slurm, jobs: int) -> Any:
     return cluster
 
 
-def _slurm_cluster_class() -> Any:
-    """Return dask-jobqueue's cluster; its module, where imported, takes Ctrl-C for itself, and does not keep it here."""
+def slurm_cluster_class() -> Any:
+    """Return dask-jobqueue's cluster. Its module takes Ctrl-C for itself where it is imported; we take it back."""
     before = signal.getsignal(signal.SIGINT)
     from dask_jobqueue import SLURMCluster
 

@@ -17,7 +17,7 @@ import pytest
 
 from sim.cli.commands import call
 from sim.experiments import Launch, Standing, launch
-from sim.experiments.cluster import on_cluster
+from sim.experiments.cluster import on_cluster, slurm_cluster_class
 from sim.scenario import Slurm
 from sim.store import read_manifest
 from tests.experiments.conftest import SCENARIO
@@ -26,6 +26,12 @@ from tests.experiments.sweeper import HERE, ROOT, assert_whole, grid_of
 
 ASKED = '[execution.slurm]\nqueue = "short"\nwalltime = "00:10:00"\nmemory = "1 GB"\ncores = 1\n'
 LOOPBACK = {"jobqueue.slurm.interface": "lo", "jobqueue.slurm.scheduler-options": {"dashboard": False}}
+
+
+def need_jobqueue() -> None:
+    if importlib.util.find_spec("dask_jobqueue") is None:
+        pytest.skip("dask-jobqueue is not installed")
+    slurm_cluster_class()  # with it come the settings that tests change
 
 
 @pytest.fixture(scope="module")
@@ -105,8 +111,7 @@ def test_workers_that_dask_asks_of_slurm(
     cluster: None, played: Callable[..., Standing], file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """``--executor dask`` with ``[execution.slurm]``: dask-jobqueue submits the workers, which play and go."""
-    if importlib.util.find_spec("dask_jobqueue") is None:
-        pytest.skip("dask-jobqueue is not installed")
+    need_jobqueue()
     import dask
 
     monkeypatch.setenv("PYTHONPATH", f"{ROOT}:{HERE}")
@@ -124,13 +129,12 @@ def test_workers_that_dask_asks_of_slurm(
 
 
 def test_ctrl_c_stays_ours_whatever_dask_jobqueue_does() -> None:
-    if importlib.util.find_spec("dask_jobqueue") is None:
-        pytest.skip("dask-jobqueue is not installed")
+    need_jobqueue()
     code = """if True:
         import signal
-        from sim.experiments.cluster import _slurm_cluster_class
+        from sim.experiments.cluster import slurm_cluster_class
         before = signal.getsignal(signal.SIGINT)
-        _slurm_cluster_class()
+        slurm_cluster_class()
         assert signal.getsignal(signal.SIGINT) is before, signal.getsignal(signal.SIGINT)
         """
     subprocess.run([sys.executable, "-c", code], check=True)
@@ -138,8 +142,7 @@ def test_ctrl_c_stays_ours_whatever_dask_jobqueue_does() -> None:
 
 def test_the_script_of_dask_jobqueue_asks_for_what_the_study_states() -> None:
     """Without Slurm: the job script that dask-jobqueue would submit, parsed."""
-    if importlib.util.find_spec("dask_jobqueue") is None:
-        pytest.skip("dask-jobqueue is not installed")
+    need_jobqueue()
     import dask
 
     from sim.experiments.cluster import _slurm_cluster

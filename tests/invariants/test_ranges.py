@@ -131,7 +131,7 @@ def test_every_column_stays_within_its_range_whatever_the_parameters(places: dic
 
 def test_a_chain_that_the_population_cannot_hold_is_told() -> None:
     parameters = with_values(Parameters(), {"population.sellers": 15, "chain.suppliers": 15})
-    with pytest.raises(ValueError, match=r"chain\.suppliers = 15 leaves nobody to sell to buyers: there are 15 sellers"):
+    with pytest.raises(ValueError, match=r"chain\.suppliers = 15 leaves nobody to sell to buyers"):
         Simulation(parameters, 1)
 
 
