@@ -108,7 +108,7 @@ def pull_payoffs(r: Any, rate: float, lo: int, n: int) -> None:
     for me in range(2):
         outcome, lever = r.directed[c.OUTCOME, me, lo : lo + n], r.levers[c.LEVER_PAYOFF, me, lo : lo + n]
         for i in range(n):
-            outcome[i] = outcome[i] + rate * np.float64(lever[i])
+            outcome[i] = clip(outcome[i] + rate * np.float64(lever[i]), -5.0, 5.0)
 
 
 @kernel

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sim.engine.interventions import begin_month
@@ -124,6 +124,7 @@ def _fitting(values: dict[str, float]) -> dict[str, float]:
     ),
     seed=st.integers(0, 2**63 - 1),
 )
+@example(places={"account_contact.aftercare": 0.0, "shocks.sd": 1.0}, seed=0)  # hard luck pulls outcomes
 def test_every_column_stays_within_its_range_whatever_the_parameters(places: dict[str, float], seed: int) -> None:
     values = {**WHOLE_WORLD, **{key: _value(DRAWN[key], place) for key, place in places.items()}}
     play_and_check(Simulation(with_values(Parameters(), _fitting(values)), seed, keep_events=False), 18)

@@ -282,7 +282,7 @@ class Month:
             - self.p.government.fine * self.breach[1 - me]
         )
         outcome = outcome_after(was.outcome, payoff, p.rate)
-        self.it.sides[me].outcome = outcome + p.rate * self.lever("payoff", me)
+        self.it.sides[me].outcome = clip(outcome + p.rate * self.lever("payoff", me), -5.0, 5.0)
 
     def _switching_cost(self, me: int) -> float:
         """E8, from knowledge and investment as they are at the moment."""
