@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from benchmarks.everything import AROUND, EVERYTHING
 from benchmarks.months import market
 from sim.engine import Simulation
 from sim.mechanisms import MECHANISMS, mechanisms_at_work
@@ -14,53 +15,6 @@ from sim.parameters import Parameters
 from sim.scenario import with_values
 from sim.state import columns as c
 from sim.state.world import with_levers
-
-EVERYTHING = {
-    "population.governments": 2,
-    "satisfaction.indifference": 0.03,
-    "perception.empathy": 0.4,
-    "outcome.intrinsic": 0.1,
-    "outcome.cost": 0.01,
-    "contract.months": 12,
-    "contract.renew": 1,
-    "opportunism.shape": 2.0,
-    "opportunism.norm": 0.1,
-    "opportunism.intercept": -4.0,
-    "monitoring.buyer_intensity": 0.5,
-    "monitoring.crowding_out": 0.02,
-    "recovery.seller_quality": 0.85,
-    "recovery.buyer_quality": 0.6,
-    "risk_sharing.share": 0.2,
-    "exit.calculative": 0.5,
-    "exit.exogenous": 0.01,
-    "linking.controlled_share": 0.6,
-    "government.institutional_trust": 0.3,
-    "government.institutional_growth": 0.01,
-    "government.audit_rate": 0.1,
-    "government.fine": 0.1,
-    "government.subsidy": 0.2,
-}
-"""Every mechanism of the core away from its null."""
-
-AROUND = {
-    "leadership.strength": 0.2,
-    "people.per_seller": 1,
-    "chain.suppliers": 1,
-    "rivalry.win": 0.1,
-    "triads.told": 1,
-    "amends.outreach": 0.2,
-    "institutions.scandal_rate": 0.01,
-    "diplomacy.at_work": 1,
-    "facilitator.budget": 1.0,
-    "regulator.review_every": 12,
-    "subsidiser.share": 0.1,
-    "procurement.public": 0.1,
-    "ritual.fragility": 0.1,
-    "shocks.sd": 0.1,
-    "values.gap": 0.1,
-    "gossip.rate": 0.1,
-}
-"""Every mechanism around the core away from its null."""
 
 COLUMNS = {
     "expecting": c.EXPECTATION,
@@ -81,7 +35,9 @@ def everything_on(relationships: int) -> Parameters:
     """Return a market of about so many relationships with every mechanism of the core on, third parties among them."""
     parameters = market(relationships)
     complementors = max(1, parameters.population.sellers // 4)
-    return with_values(parameters, {**EVERYTHING, "population.complementors": complementors})
+    return with_values(
+        parameters, {**EVERYTHING, "opportunism.intercept": -4.0, "population.complementors": complementors}
+    )
 
 
 def everything_around(relationships: int) -> Parameters:

@@ -12,6 +12,7 @@ class Termination:
 
     def __init__(self) -> None:
         self.asked = False
+        self._only_noted = False
 
     @contextlib.contextmanager
     def heard(self) -> Iterator[None]:
@@ -19,15 +20,25 @@ class Termination:
 
         def interrupt(*_: object) -> None:
             self.asked = True
-            if signal.getsignal(signal.SIGINT) == signal.SIG_IGN:  # a job in the background of a script
+            if signal.getsignal(signal.SIGINT) != signal.SIG_IGN:
+                signal.raise_signal(signal.SIGINT)
+            elif not self._only_noted:  # a job in the background of a script, where nobody hears Ctrl-C
                 raise KeyboardInterrupt
-            signal.raise_signal(signal.SIGINT)
 
         before = signal.signal(signal.SIGTERM, interrupt)
         try:
             yield
         finally:
             signal.signal(signal.SIGTERM, before)
+
+    @contextlib.contextmanager
+    def noted(self) -> Iterator[None]:
+        """Tear nothing where Ctrl-C is ignored: whoever plays asks whether to stop, month by month."""
+        self._only_noted = True
+        try:
+            yield
+        finally:
+            self._only_noted = False
 
     @property
     def exit_code(self) -> int:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.compiling import COMPILING_S, warm_up
+from sim.cli.interruptions import Termination
 from sim.cli.progress import MonthsPlayed
 from sim.cli.voice import Voice
 
@@ -44,7 +45,13 @@ class Played:
 
 
 def play_arms(
-    scenario: Scenario, *, voice: Voice, threads: int, portfolio: Any = None, portfolio_digest: str | None = None
+    scenario: Scenario,
+    *,
+    voice: Voice,
+    threads: int,
+    stop: Termination,
+    portfolio: Any = None,
+    portfolio_digest: str | None = None,
 ) -> Played:
     """Play every arm once on the scenario's seed.
 
@@ -55,6 +62,8 @@ def play_arms(
         Where progress is told.
     threads : int
         Threads within a run; the result does not depend on it.
+    stop : Termination
+        Whether SIGTERM came.
     portfolio : Portfolio, optional
         Existing relationships to start from.
     portfolio_digest : str, optional
@@ -81,18 +90,20 @@ def play_arms(
         for number, arm in enumerate(scenario.arms):
             progress.begin(arm.name)
             try:
-                result = engine.play(
-                    scenario.arm_parameters(arm),
-                    months=months,
-                    seed=seed,
-                    interventions=scenario.interventions_in(arm),
-                    outputs=scenario.outputs,
-                    portfolio=portfolio,
-                    organisations=scenario.organisations,
-                    links=scenario.links,
-                    threads=threads,
-                    progress=progress,
-                )
+                with stop.noted():
+                    result = engine.play(
+                        scenario.arm_parameters(arm),
+                        months=months,
+                        seed=seed,
+                        interventions=scenario.interventions_in(arm),
+                        outputs=scenario.outputs,
+                        portfolio=portfolio,
+                        organisations=scenario.organisations,
+                        links=scenario.links,
+                        threads=threads,
+                        progress=progress,
+                        stopped=lambda: stop.asked,
+                    )
             except KeyboardInterrupt:
                 played.interrupted = True
                 break

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 BETWEEN_LINES_S = 10.0
 BETWEEN_DRAWINGS_S = 0.2
+LOOK_S = 5.0
+"""Seconds that a run is played for a cost card; a longer one is judged by its first months."""
 
 
 class Enough(Exception):
@@ -49,12 +51,14 @@ def card(study: Study, cost: Cost, folder: Path) -> str:
     from sim.scenario.memory import readable
 
     workers = f"{cost.jobs} worker{'s' * (cost.jobs != 1)}"
+    seen = [f"judged by {cost.cut.months} of {cost.cut.of} months of one run"] if cost.cut else []
     return " · ".join(
         [
             f"about {in_words(cost.seconds)} with {workers}",
             f"{readable(cost.size)} in {folder}/",
             f"memory {readable(cost.memory)}",
             f"{cost.each_s:.3g} s a run",
+            *seen,
         ]
     )
 
@@ -115,6 +119,7 @@ def line_of(standing: Standing) -> str:
 
 def only_price(study: Study, folder: Path, how: Launch, voice: Voice, *, as_json: bool) -> int:
     """Print the cost card of a study and leave everything as it is."""
+    from sim.engine.size import expected_memory
     from sim.experiments import Listeners, launch
     from sim.experiments.place import done_runs
     from sim.store.manifest import load_manifest
@@ -129,6 +134,7 @@ def only_price(study: Study, folder: Path, how: Launch, voice: Voice, *, as_json
         raise Enough
 
     with tempfile.TemporaryDirectory(prefix="dyads-") as aside:
+        how = replace(how, look_s=LOOK_S)
         small = replace(study, replications=min(study.replications, max(1, -(-11 // study.n_points))))
         try:
             launch(small, Path(aside) / "probe", how, about={"command": ""}, listeners=Listeners(priced=priced))
@@ -137,6 +143,10 @@ def only_price(study: Study, folder: Path, how: Launch, voice: Voice, *, as_json
         else:
             return 1
     each = cost.size / cost.left if cost.left else 0.0
+    if cost.cut:  # what a run holds grows as it goes
+        world = study.worlds[0].scenario
+        whole = expected_memory(study.parameters(study.run(0).point), world.run.months, world.outputs)
+        cost = replace(cost, memory=max(cost.memory, whole * how.jobs))
     cost = replace(cost, left=left, seconds=left * cost.each_s / how.jobs, size=left * each)
     if as_json:
         put_json(
@@ -144,6 +154,7 @@ def only_price(study: Study, folder: Path, how: Launch, voice: Voice, *, as_json
                 "runs": study.n_runs, "done": done, "points": study.n_points, "replications": study.replications,
                 "seconds": cost.seconds, "seconds_a_run": cost.each_s, "bytes": cost.size, "memory": cost.memory,
                 "workers": cost.jobs, "folder": str(folder),
+                "judged_by_months": cost.cut.months if cost.cut else None,
             }
         )  # fmt: skip
     else:

@@ -81,6 +81,7 @@ def run(
             loaded,
             voice=voice,
             threads=threads or _cores(),
+            stop=stop,
             portfolio=relationships,
             portfolio_digest=beginning.digest if beginning else None,
         )

@@ -91,6 +91,7 @@ def play(
     threads: int = 1,
     single: bool = False,
     progress: Callable[[int, int], None] | None = None,
+    stopped: Callable[[], bool] = lambda: False,
 ) -> RunResult:
     """Play one run.
 
@@ -116,6 +117,8 @@ def play(
         Keep relationships in single precision: half the memory, other digests.
     progress : callable, optional
         Called with (month, months) about ten times a second.
+    stopped : callable, optional
+        Asked as often; where it says so, the run ends there as it does after Ctrl-C.
 
     Returns
     -------
@@ -137,7 +140,7 @@ def play(
         base = simulation.parameters
         changes = months_of_change(interventions, months)
         chunk = 1
-        while simulation.month < months and not stop.asked:
+        while simulation.month < months and not (stop.asked or stopped()):
             begin_month(simulation, base, interventions)
             until = min([month - 1 for month in changes if month > simulation.month + 1] + [months])
             called = time.perf_counter()
@@ -148,7 +151,7 @@ def play(
                 progress(simulation.month, months)
     simulation.close()
     # Ctrl-C in the last months counts too, or whoever plays several runs would never hear of it.
-    return result_of(simulation, wanted, interrupted=stop.asked, wall_s=time.perf_counter() - begun)
+    return result_of(simulation, wanted, interrupted=stop.asked or stopped(), wall_s=time.perf_counter() - begun)
 
 
 def result_of(simulation: Simulation, outputs: Outputs, *, interrupted: bool = False, wall_s: float = 0.0) -> RunResult:

@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sim.experiments.pending import Pending
+from sim.experiments.playing import Cut
 
 if TYPE_CHECKING:
     from sim.experiments.standing import Standing
@@ -40,6 +41,8 @@ class Cost:
     memory : float
         Bytes that all workers and this process will hold.
     jobs : int
+    cut : Cut, optional
+        How the run was cut short on which this was measured; the rest is foreseen to be like it.
     """
 
     left: int
@@ -48,6 +51,7 @@ class Cost:
     size: float
     memory: float
     jobs: int
+    cut: Cut | None = None
 
 
 class Probe:
@@ -80,6 +84,7 @@ class Probe:
             size=left * size,
             memory=engine.peak_now() * jobs + (held_here() if engine.apart else 0.0),
             jobs=jobs,
+            cut=self.standing.cut,
         )
 
     def _played(self, engine: Any, numbers: NDArray[np.int64]) -> tuple[float, float]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import math
 import signal
 import threading
 import time
@@ -67,6 +68,8 @@ class Launch:
         Makes an engine that plays elsewhere.
     shard : Shard, optional
         Play only this share of the runs, beside others.
+    look_s : float
+        Seconds after which a run is cut short, where runs are played only to see what they cost.
     """
 
     jobs: int = 1
@@ -76,10 +79,11 @@ class Launch:
     engine: str = ""
     cluster: Callable[..., Engine] | None = None
     shard: Shard | None = None
+    look_s: float = math.inf
 
     def orders(self, folder: Path) -> Orders:
         """Return what workers are told."""
-        orders = Orders(folder.resolve(), self.limit_s, trace=self.serial)
+        orders = Orders(folder.resolve(), self.limit_s, trace=self.serial, look_s=self.look_s)
         return replace(orders, engine=self.engine) if self.engine else orders
 
 

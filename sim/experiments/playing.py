@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import math
 import shlex
 import time
 import traceback
@@ -26,8 +27,29 @@ WRITING = -1
 """Noted instead of a run's number while files are written."""
 
 
+LEAST_MONTHS = 2
+"""A run that is only looked at is played for so many months, whatever they take."""
+
+
 class TooLong(Exception):
     """A run took longer than it may."""
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A run that was cut short.
+
+    Attributes
+    ----------
+    months, of : int
+        Months played, and months that it has.
+    rest_s : float
+        Seconds that the others would take if they were like those.
+    """
+
+    months: int
+    of: int
+    rest_s: float
 
 
 @dataclass(frozen=True)
@@ -44,6 +66,9 @@ class Receipt:
         Bytes written.
     why : str
         What the last failure was, in one line.
+    cut : Cut, optional
+        Of a run that was cut short to see what it costs (``Orders.look_s``); seconds and size are then what all of its
+        months would take if the rest were like those.
     """
 
     done: tuple[int, ...]
@@ -51,6 +76,7 @@ class Receipt:
     seconds: float
     size: int = 0
     why: str = ""
+    cut: Cut | None = None
 
 
 @dataclass(frozen=True)
@@ -67,12 +93,15 @@ class Orders:
         Module and function that plays a run.
     trace : bool
         Print the traceback of a run that raises.
+    look_s : float
+        Seconds after which a run is cut short, because it is played only to see what it costs.
     """
 
     folder: Path
     limit_s: float
     engine: str = ENGINE
     trace: bool = False
+    look_s: float = math.inf
 
     def player(self) -> Callable[..., Any]:
         """Return the function that plays a run."""
@@ -112,17 +141,18 @@ def play_runs(
     player = orders.player()
     finished: list[FinishedRun] = []
     failed: list[int] = []
-    why = ""
+    why, cut = "", None
     begun = time.perf_counter()
     for number in numbers:
         if stopped():
             break
         note(number)
         try:
-            finished.append(_played(study, number, orders.limit_s, player, aborted))
+            one, cut = _played(study, number, orders, player, aborted)
+            finished.append(one)
         except KeyboardInterrupt:
             if finished or failed:
-                yield _written(orders.folder, finished, failed, begun, why)
+                yield _written(orders.folder, finished, failed, begun, why, cut)
             raise
         except Exception as fault:
             text = "".join(traceback.format_exception(fault))
@@ -132,25 +162,30 @@ def play_runs(
             failed.append(number)
         if time.perf_counter() - begun > FLUSH_S:
             note(WRITING)
-            yield _written(orders.folder, finished, failed, begun, why)
+            yield _written(orders.folder, finished, failed, begun, why, cut)
             finished, failed, begun = [], [], time.perf_counter()
     if finished or failed:
         note(WRITING)
-        yield _written(orders.folder, finished, failed, begun, why)
+        yield _written(orders.folder, finished, failed, begun, why, cut)
 
 
 def _played(
-    study: Study, number: int, limit_s: float, player: Callable[..., Any], aborted: Callable[[], bool]
-) -> FinishedRun:
+    study: Study, number: int, orders: Orders, player: Callable[..., Any], aborted: Callable[[], bool]
+) -> tuple[FinishedRun, Cut | None]:
     run = study.run(number)
     world = study.world(run.point)
     begun = time.monotonic()
+    seen: list[tuple[int, float]] = []
 
     def watch(month: int, months: int) -> None:
+        seen.append((month, time.monotonic()))
         if aborted():
             raise KeyboardInterrupt
-        if time.monotonic() - begun > limit_s:
-            raise TooLong(f"stopped in month {month} of {months}, after {limit_s:g} s (--max-seconds-per-run)")
+        if time.monotonic() - begun > orders.limit_s:
+            raise TooLong(f"stopped in month {month} of {months}, after {orders.limit_s:g} s (--max-seconds-per-run)")
+
+    def looked() -> bool:
+        return bool(seen) and seen[-1][0] >= LEAST_MONTHS and seen[-1][1] - begun > orders.look_s
 
     result = player(
         study.parameters(run.point),
@@ -163,24 +198,35 @@ def _played(
         links=world.scenario.links,
         threads=1,
         progress=watch,
+        stopped=looked,
     )
-    if result.status != "ok":
+    if result.status != "ok" and not looked():
         raise KeyboardInterrupt  # the engine noted Ctrl-C and stopped in the middle
-    return FinishedRun(
+    one = FinishedRun(
         run=run.run,
         point=run.point,
         replicate=run.replicate,
         arm=run.arm,
         seed=run.seed,
         key=run.key,
-        status="ok",
+        status=result.status,
         months=result.months,
         wall_s=result.wall_s,
         tables={name: getattr(result, name) for name in TABLES},
     )
+    return one, _cut(begun, seen, world.scenario.run.months) if looked() else None
 
 
-def _written(folder: Path, finished: Sequence[FinishedRun], failed: Sequence[int], begun: float, why: str) -> Receipt:
+def _cut(begun: float, seen: Sequence[tuple[int, float]], months: int) -> Cut:
+    """Return what was played of a run, judging by its months but for the first, before which the world is built."""
+    played, until = seen[-1]
+    built, since = seen[0] if seen[0][0] < played else (0, begun)
+    return Cut(played, months, (months - played) * (until - since) / (played - built))
+
+
+def _written(
+    folder: Path, finished: Sequence[FinishedRun], failed: Sequence[int], begun: float, why: str, cut: Cut | None
+) -> Receipt:
     size = 0
     if finished:
         chunk = finished[0].run
@@ -190,7 +236,10 @@ def _written(folder: Path, finished: Sequence[FinishedRun], failed: Sequence[int
         for one in finished:  # one that failed before and did not now
             with contextlib.suppress(FileNotFoundError):
                 (folder / "failures" / f"{one.run}.json").unlink()
-    return Receipt(tuple(one.run for one in finished), tuple(failed), time.perf_counter() - begun, size, why)
+    seconds = time.perf_counter() - begun
+    if cut is not None:
+        seconds, size = seconds + cut.rest_s, size * cut.of // cut.months
+    return Receipt(tuple(one.run for one in finished), tuple(failed), seconds, size, why, cut)
 
 
 def record_failure(study: Study, number: int, folder: Path, fault: BaseException, text: str = "") -> str:

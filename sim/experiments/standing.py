@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from sim.experiments.playing import Receipt
+from sim.experiments.playing import Cut, Receipt
 
 FIRST_FAILURES = 20
 
@@ -26,6 +26,8 @@ class Standing:
         Since this launch began to play.
     size : int
         Bytes written by this launch.
+    cut : Cut, optional
+        How a run was cut short that was played only to see what it costs.
     failures : list of str
         The first of them, one line each.
     """
@@ -40,6 +42,7 @@ class Standing:
     size: int = 0
     peak: float = 0.0
     restarts: int = 0
+    cut: Cut | None = None
     failures: list[str] = field(default_factory=list)
 
     def take(self, receipt: Receipt) -> None:
@@ -47,5 +50,6 @@ class Standing:
         self.done += len(receipt.done)
         self.failed += len(receipt.failed)
         self.size += receipt.size
+        self.cut = receipt.cut or self.cut
         if receipt.failed and len(self.failures) < FIRST_FAILURES:
             self.failures.append(receipt.why)

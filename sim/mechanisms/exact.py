@@ -1,4 +1,4 @@
-"""Sums, means and the like of a month's metrics, with the same bits on every machine and version of Python and NumPy.
+"""Sums, ratios and the like of a month's metrics, with the same bits on every machine and version of Python and NumPy.
 
 ``numpy.sum`` adds in an order that depends on the processor, ``sum`` of floats another way since Python 3.12, and
 ``numpy.corrcoef`` asks a library for linear algebra.  These round once, whatever the order.
@@ -25,6 +25,11 @@ def total(values: Floats | Iterable[float]) -> float:
 def mean(values: Floats) -> float:
     """Return the mean of an array; nan where it is empty."""
     return total(values) / values.size if values.size else math.nan
+
+
+def ratio(part: float, whole: float) -> float:
+    """Return a part of a whole; nan where there is no whole."""
+    return float(part / whole) if whole > 0.0 else math.nan
 
 
 def correlation(x: Floats, y: Floats) -> float:

@@ -62,7 +62,9 @@ class FakeEngine:
         self.in_month: dict[int, Callable[[], None]] = {}
         """What happens in a month of the second call."""
 
-    def __call__(self, parameters: Any, *, months: int, seed: int, progress: Any, **rest: Any) -> SimpleNamespace:
+    def __call__(
+        self, parameters: Any, *, months: int, seed: int, progress: Any, stopped: Any, **rest: Any
+    ) -> SimpleNamespace:
         self.calls.append({"parameters": parameters, "months": months, "seed": seed, **rest})
         status, played = "ok", months
         for month in range(1, months + 1):
@@ -72,6 +74,9 @@ class FakeEngine:
                 time.sleep(self.seconds_a_month)
                 progress(month, months)
             except KeyboardInterrupt:
+                status, played = "interrupted", month
+                break
+            if stopped():
                 status, played = "interrupted", month
                 break
         made = tables(played, pairs=self.pairs, seed=seed + round(1000 * parameters.trust.gain))

@@ -176,6 +176,8 @@ def test_sigterm_is_heard_where_ctrl_c_is_not(here: Path, engine: FakeEngine, dy
         assert dyads("run", "two_worlds").code == 143
     finally:
         signal.signal(signal.SIGINT, before)
+    assert read_manifest(here / "results/two_worlds")["status"] == "interrupted"
+    assert read_table(here / "results/two_worlds", "steps", runs=(1,)).num_rows == 5
 
 
 @pytest.mark.parametrize(

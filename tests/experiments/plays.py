@@ -53,6 +53,18 @@ def steady(parameters: Any, **rest: Any) -> SimpleNamespace:
     return quick(parameters, **rest)
 
 
+def listening(parameters: Any, *, months: int, progress: Any, stopped: Any, **rest: Any) -> SimpleNamespace:
+    """Take twenty milliseconds a month, and end where told to."""
+    month = 0
+    while month < months and not stopped():
+        time.sleep(0.02)
+        month += 1
+        progress(month, months)
+    made = quick(parameters, months=month, **rest)
+    made.status = "ok" if month == months else "interrupted"
+    return made
+
+
 def _is_bad(parameters: Any) -> bool:
     return round(parameters.trust.gain * 100) == BAD
 

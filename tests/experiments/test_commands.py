@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import shutil
 import subprocess
 from collections.abc import Callable
@@ -57,6 +58,25 @@ def test_the_cost_card_runs_nothing(dyads: Dyads) -> None:
     code, out, _ = dyads("sweep", "small", *VARY, "-n", "--json")
     cost = json.loads(out)
     assert (cost["runs"], cost["done"], cost["workers"]) == (12, 0, 1) and cost["bytes"] > 1000
+
+
+def test_a_cost_card_of_long_runs_looks_at_their_first_months(dyads: Dyads, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sim.engine, "play", plays.listening)
+    monkeypatch.setattr("sim.cli.playing_many.LOOK_S", 0.1)
+    code, out, _ = dyads("batch", "small", "-S", "run.months=1000", "-r", "30", "--jobs", "1", "-n")
+    assert code == 0
+    assert re.search(r" · judged by \d of 1000 months of one run\n$", out)
+    cost = json.loads(dyads("batch", "small", "-S", "run.months=1000", "-r", "30", "--jobs", "1", "-n", "--json")[1])
+    assert 2 <= cost["judged_by_months"] <= 7
+    assert 20.0 < cost["seconds_a_run"] < 80.0  # a month of 0.02 s, on a busy machine
+    assert cost["seconds"] == pytest.approx(30 * cost["seconds_a_run"])
+    assert cost["memory"] > 350e6
+
+
+def test_a_cost_card_of_short_runs_plays_them_whole(dyads: Dyads, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(sim.engine, "play", plays.listening)
+    code, out, _ = dyads("batch", "small", "-r", "30", "--jobs", "1", "-n")
+    assert code == 0 and "judged by" not in out
 
 
 def test_a_batch_of_two_scenarios_shares_its_luck(dyads: Dyads) -> None:

@@ -27,6 +27,11 @@ def test_what_plain_sums_lose_is_kept() -> None:
     assert math.isnan(exact.mean(np.zeros(0)))
 
 
+def test_a_part_of_nothing_is_not_a_number() -> None:
+    assert exact.ratio(3, 4) == 0.75
+    assert math.isnan(exact.ratio(1.0, 0.0))
+
+
 def test_correlation_is_pearsons() -> None:
     rng = np.random.default_rng(4)
     x, y = rng.normal(size=50), rng.normal(size=50)

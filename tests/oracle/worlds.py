@@ -2,41 +2,24 @@
 
 from __future__ import annotations
 
+import benchmarks.everything
 from sim.parameters import Parameters
 from sim.scenario import Intervention, with_values
 
 SMALL = {"population.buyers": 12, "population.sellers": 5, "population.partners": 3}
 
-EVERYTHING = SMALL | {
-    "population.complementors": 4,
-    "population.governments": 2,
-    "population.capacity": 8,
-    "population.linked_at_start": 0.7,
-    "expectation.buyer_promise": 0.02,
-    "satisfaction.indifference": 0.03,
-    "perception.empathy": 0.4,
-    "outcome.intrinsic": 0.1,
-    "outcome.cost": 0.01,
-    "contract.months": 12,
-    "contract.renew": 1,
-    "relationship_memory.seller_effort": 0.8,
-    "opportunism.shape": 2.0,
-    "opportunism.norm": 0.1,
-    "monitoring.buyer_intensity": 0.5,
-    "monitoring.crowding_out": 0.02,
-    "recovery.seller_quality": 0.85,
-    "recovery.buyer_quality": 0.6,
-    "price.level": 0.45,
-    "risk_sharing.share": 0.2,
-    "exit.calculative": 0.5,
-    "exit.exogenous": 0.01,
-    "linking.controlled_share": 0.6,
-    "government.institutional_trust": 0.3,
-    "government.institutional_growth": 0.01,
-    "government.audit_rate": 0.1,
-    "government.fine": 0.1,
-    "government.subsidy": 0.2,
-}
+EVERYTHING = (
+    SMALL
+    | benchmarks.everything.EVERYTHING
+    | {
+        "population.complementors": 4,
+        "population.capacity": 8,
+        "population.linked_at_start": 0.7,
+        "expectation.buyer_promise": 0.02,
+        "relationship_memory.seller_effort": 0.8,
+        "price.level": 0.45,
+    }
+)
 
 WORLDS: dict[str, dict[str, float]] = {
     "default": SMALL,

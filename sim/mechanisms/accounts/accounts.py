@@ -140,28 +140,32 @@ class Accounts(Mechanism):
             "account_sales": tally[back.SALES],
             "account_sales_to_date": self.to_date,
             "account_profit": tally[back.MARGIN] - cost,
-            "account_fill": _over(tally[back.TRADED], tally[back.NEEDED]),
-            "account_wallet": _over(tally[back.WALLET], alive),
-            "account_trust": _over(tally[back.TRUST], alive),
-            "account_satisfaction": _over(tally[back.SATISFACTION], alive),
-            "account_conflict": _over(tally[back.CONFLICT], alive),
-            "account_knowledge": _over(tally[back.KNOWLEDGE], alive),
-            "account_investment": _over(tally[back.INVESTMENT], alive),
-            "contact_share": _over(tally[back.CONTACTED], served),
-            "recent_buyer_contact": _over(*(exact.total(month[k] for month in self.recent[-t.YEAR :]) for k in (0, 1))),
-            "contact_gap_after_purchase": _over(tally[back.SILENCE], tally[back.BUYERS]),
+            "account_fill": exact.ratio(tally[back.TRADED], tally[back.NEEDED]),
+            "account_wallet": exact.ratio(tally[back.WALLET], alive),
+            "account_trust": exact.ratio(tally[back.TRUST], alive),
+            "account_satisfaction": exact.ratio(tally[back.SATISFACTION], alive),
+            "account_conflict": exact.ratio(tally[back.CONFLICT], alive),
+            "account_knowledge": exact.ratio(tally[back.KNOWLEDGE], alive),
+            "account_investment": exact.ratio(tally[back.INVESTMENT], alive),
+            "contact_share": exact.ratio(tally[back.CONTACTED], served),
+            "recent_buyer_contact": exact.ratio(
+                *(exact.total(month[k] for month in self.recent[-t.YEAR :]) for k in (0, 1))
+            ),
+            "contact_gap_after_purchase": exact.ratio(tally[back.SILENCE], tally[back.BUYERS]),
             "discount_share": self.shares[-1][0],
             "promise_share": self.shares[-1][1],
-            "contradiction_rate": _over(tally[back.CONTRADICTIONS], served),
-            "left_sales": _over(*(exact.total(month[k] for month in self.after_leaving[-t.YEAR :]) for k in (0, 1))),
+            "contradiction_rate": exact.ratio(tally[back.CONTRADICTIONS], served),
+            "left_sales": exact.ratio(
+                *(exact.total(month[k] for month in self.after_leaving[-t.YEAR :]) for k in (0, 1))
+            ),
             "account_departures": float(self.left),
-            "account_churn": _over(tally[back.LOST], served),
+            "account_churn": exact.ratio(tally[back.LOST], served),
             "account_acquired": float(self.acquired[-1]),
             "cost_per_acquired": spent / won if won and spent and len(self.acquired) >= t.YEAR else math.nan,
             "top_fifth_share": self._top_fifth() if month >= t.YEAR else math.nan,
         }
         for k, tier in enumerate("abc"):
-            told[f"kept_{tier}"] = _over(self.kept[1, k], self.kept[0, k])
+            told[f"kept_{tier}"] = exact.ratio(self.kept[1, k], self.kept[0, k])
         told |= self._quarter(month)
         return {name: float(value) for name, value in told.items()}
 
@@ -179,9 +183,4 @@ class Accounts(Mechanism):
         """Return the share of twelve months' sales that the largest fifth of today's customers makes."""
         alive = (self.customers.whole[t.POST] >= 0) & (self.setting.world.relationships.stages[c.STAGE] >= 0)
         sales = np.sort([exact.total(year) for year in self.customers.sales[:, alive].T])[::-1]
-        return _over(exact.total(sales[: math.ceil(sales.size / 5)]), exact.total(sales))
-
-
-def _over(part: float, whole: float) -> float:
-    """Return a ratio, nan where there is nothing."""
-    return float(part / whole) if whole > 0.0 else math.nan
+        return exact.ratio(exact.total(sales[: math.ceil(sales.size / 5)]), exact.total(sales))

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import ClassVar
 
 import numpy as np
 
 from sim.mechanisms.amends import month as played
+from sim.mechanisms.exact import ratio
 from sim.mechanisms.mechanism import Mechanism, Setting
 from sim.parameters import Parameters, pack
 
@@ -64,7 +64,7 @@ class AmendsAndLoyalty(Mechanism):
         told = self.told
 
         def mean(total: int, number: int) -> float:
-            return float(told[total] / told[number]) if told[number] > 0.0 else math.nan
+            return ratio(told[total], told[number])
 
         doomed = int(self.ended_by_calculation.sum())
         return {
@@ -73,5 +73,5 @@ class AmendsAndLoyalty(Mechanism):
             "recovered_share": mean(played.TOLD_RECOVERED, played.TOLD_FAILED),
             "trust_over_ceiling": mean(played.TOLD_OVER, played.TOLD_SIDES),
             "trust_headroom": mean(played.TOLD_HEADROOM, played.TOLD_LIVING),
-            "resilience": float(told[played.TOLD_ALIVE]) / doomed if doomed > 0 else math.nan,
+            "resilience": ratio(float(told[played.TOLD_ALIVE]), doomed),
         }

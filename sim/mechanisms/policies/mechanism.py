@@ -7,6 +7,7 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from sim.mechanisms.exact import ratio
 from sim.mechanisms.mechanism import Mechanism, Setting
 from sim.mechanisms.policies import shocks
 from sim.mechanisms.policies.deals import deal, draw_policies, new_files
@@ -80,23 +81,19 @@ class Policies(Mechanism):
         """Return what was counted; nan where there was nothing to count."""
         t = dict(zip(shocks.TALLY, self.tally.tolist(), strict=True))
         sold = t["revenue_pilot"] * t["revenue_others"] > 0.0
-        later, other = _ratio(t["later_ends"], t["later_months"]), _ratio(t["other_ends"], t["other_months"])
+        later, other = ratio(t["later_ends"], t["later_months"]), ratio(t["other_ends"], t["other_months"])
         return {
-            "pilot_lead": _ratio(t["revenue_pilot"] - t["revenue_others"], t["revenue_pilot"] + t["revenue_others"])
+            "pilot_lead": ratio(t["revenue_pilot"] - t["revenue_others"], t["revenue_pilot"] + t["revenue_others"])
             if sold
             else math.nan,
-            "pilot_month_lead": _ratio(t["month_pilot"] - t["month_others"], t["month_pilot"] + t["month_others"])
+            "pilot_month_lead": ratio(t["month_pilot"] - t["month_others"], t["month_pilot"] + t["month_others"])
             if sold
             else math.nan,
             "months_behind": t["months_behind"] if sold else math.nan,
-            "pilot_hazard_ratio": _ratio(_ratio(t["pilot_ends"], t["pilot_months"]), later),
-            "later_duration_gain": _ratio(1.0, later) - _ratio(1.0, other),
+            "pilot_hazard_ratio": ratio(ratio(t["pilot_ends"], t["pilot_months"]), later),
+            "later_duration_gain": ratio(1.0, later) - ratio(1.0, other),
             "n_in_pilot": t["in_pilot"],
-            "mean_intimacy": _ratio(t["intimacy_pilot"] + t["intimacy_others"], t["n_pilot"] + t["n_others"]),
-            "intimacy_gap": _ratio(t["intimacy_pilot"], t["n_pilot"]) - _ratio(t["intimacy_others"], t["n_others"]),
-            "shock_survival": _ratio(t["lived"], t["lived"] + t["lost"]),
+            "mean_intimacy": ratio(t["intimacy_pilot"] + t["intimacy_others"], t["n_pilot"] + t["n_others"]),
+            "intimacy_gap": ratio(t["intimacy_pilot"], t["n_pilot"]) - ratio(t["intimacy_others"], t["n_others"]),
+            "shock_survival": ratio(t["lived"], t["lived"] + t["lost"]),
         }
-
-
-def _ratio(part: float, whole: float) -> float:
-    return part / whole if whole > 0.0 else math.nan

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
 import numpy as np
 
+from sim.mechanisms.exact import ratio
 from sim.mechanisms.mechanism import Mechanism, Setting
 from sim.mechanisms.reputation.grapevine import TALLY, make_acquaintances, take_to_heart, talk, watch_opportunists
 from sim.parameters import Parameters, pack
@@ -80,12 +80,11 @@ class WordOfMouth(Mechanism):
     def metrics(self) -> Mapping[str, float]:
         """Return what is known of the opportunists, and how many heard of a breach."""
         t = dict(zip(TALLY, self.tally.tolist(), strict=True))
-        broken = t["broken"]
         return {
             "opportunist_share": t["share"],
             "opportunist_lead_months": t["lead_months"],
             "trust_in_opportunists": t["trust"],
-            "belief_falls_first": t["adversarial_first"] / broken if broken > 0.0 else math.nan,
+            "belief_falls_first": ratio(t["adversarial_first"], t["broken"]),
             "breaches_told": t["told"],
             "trust_gap": t["trust_gap"],
         }

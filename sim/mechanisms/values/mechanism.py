@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 
 import numpy as np
@@ -84,5 +83,5 @@ class ValuesAndAgreements(Mechanism):
         kept, all_of_them = self._tally.tolist()
         return {
             "value_gap": exact.mean(self.gaps),
-            "agreement_kept": kept / all_of_them if all_of_them > 0.0 else math.nan,
+            "agreement_kept": exact.ratio(kept, all_of_them),
         }
