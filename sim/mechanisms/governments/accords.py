@@ -31,6 +31,8 @@ from sim.state import columns as c
 
 Floats = npt.NDArray[np.float64]
 YEAR = 12
+BOUND = 50.0
+"""Log-odds beyond which nobody leaves."""
 
 
 class Accords(NamedTuple):
@@ -216,8 +218,11 @@ def _celebrate(r: Any, core: Any, p: Any, row: int) -> None:
 
 @kernel
 def _review(r: Any, p: Any, a: Any, n: int, row: int) -> None:
-    """Once a year: lapse, renew or upgrade, by how satisfied the publics are."""
+    """Once a year: lapse, renew or upgrade, by how satisfied the publics are; until then a memorandum stands."""
     if (int(r.counts[c.AGE, row]) + 1) % YEAR != 0:
+        if p.diplomacy.yearly > 0.5:
+            for me in range(2):
+                r.levers[c.LEVER_LEAVING, me, row] -= np.float32(BOUND)
         return
     for me in range(2):
         if a.satisfaction[n, me] < p.diplomacy.renewal:

@@ -31,6 +31,7 @@ class Diplomacy(Construct):
     celebration_trust: float = parameter(0.01, "trust that a celebrated anniversary adds on both sides", "share", 0, 1, "assumption", "T06", null=0.0)
     celebration_keeping: float = parameter(0.5, "share of forgetting that a celebration prevents", "share", 0, 1, "assumption", "T06", null=0.0)
     celebration_months: int = parameter(6, "months for which it does", "months", 0, 12, "assumption", "T06")
+    yearly: int = parameter(1, "1 lets a government leave a memorandum only at its yearly review, 0 in any month", "0 or 1", 0, 1, "assumption", "3.2; 3.3", null=0)
     renewal: float = parameter(0.4, "satisfaction of its own public below which a government does not renew at the yearly review", "share", 0, 1, "assumption", "T07; 3.2", null=0.0)
     lapsing: float = parameter(4.0, "log-odds of leaving that a review adds that speaks against renewal", "1", 0, 50, "assumption", "T07; 3.2", null=0.0)
     treaty: float = parameter(0.6, "satisfaction of both publics from which a review upgrades to a treaty; 1 never does", "share", 0, 1, "assumption", "3.2", null=1.0)

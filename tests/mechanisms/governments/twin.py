@@ -217,6 +217,8 @@ class Twin:
             if min(pair.satisfaction) >= p.diplomacy.treaty:
                 pair.treaty = 1
                 r.counts[c.CONTRACT_LEFT, row] = p.diplomacy.treaty_months
+        elif p.diplomacy.yearly:
+            r.levers[c.LEVER_LEAVING, :, row] -= np.float32(50.0)
         pair.apart = self._whole(r.dyadic[c.SOCIAL_DISTANCE : c.GEOGRAPHIC_DISTANCE + 1, row])
 
     def _grant(self, pair: Memorandum, many: float) -> float:
