@@ -55,12 +55,12 @@ NOT_BORNE_OUT = {
         "looks for it and by knowing it less; without these two losses it is 0.006 [0.001, 0.010]"
     ),
     ("mou_to_exchange", "diplomatic_net", "ambassador - mou"): (
-        "it does not pay, but it costs hardly anything either: 0.03 [-0.02, 0.09] exchanges a month. A memorandum that "
-        "nobody pays for lapses at one of its first reviews, the ambassador is recalled with it, and until then the "
+        "it does not pay, but it costs hardly anything either: -0.00 [-0.03, 0.03] exchanges a month. A memorandum "
+        "that nobody pays for lapses at its first review, the ambassador is recalled with it, and until then the "
         "private exchange that he eases is worth about his cost"
     ),
     ("mou_to_exchange", "diplomatic_net_after_12", "embassies - mou"): (
-        "0.02 [-0.02, 0.07]: four posts are recalled as early as one is; what holds is that a post moves more where "
+        "0.00 [-0.05, 0.05]: four posts are recalled as early as one is; what holds is that a post moves more where "
         "somebody is paid to deliver (test_mou_to_exchange)"
     ),
     ("pilot_or_pitch", "pilot_lead_at_120", "both"): (
