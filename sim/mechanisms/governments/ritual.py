@@ -9,16 +9,30 @@ import numpy as np
 
 from sim._jit import entry
 from sim.constructs.relationship_memory import sharing
-from sim.constructs.ritual import ritual
+from sim.constructs.ritual import has_left, kept_up, ritual
 from sim.life_cycle.stages import FINAL
 from sim.life_cycle.transitions import routine
-from sim.mechanisms.mechanism import Mechanism
+from sim.mechanisms.mechanism import Mechanism, Setting
 from sim.parameters import Parameters, pack
 from sim.state import columns as c
 
 
 @entry
-def feel_ritual(r: Any, core: Any, fragility: float, told: Any) -> None:
+def watch_people(r: Any, known: Any, before: Any, decay: float) -> None:
+    """Note the deliveries after which a person left, by what a side knows less than forgetting leaves."""
+    for row in range(r.partner.size):
+        alive, fresh = r.stages[c.STAGE, row] >= 0, r.counts[c.AGE, row] == 0
+        for me in range(2):
+            knows = r.directed[c.MEMORY, me, row] if alive else 0.0
+            if alive and not fresh and has_left(known[me, row], knows, decay):
+                before[row] = r.counts[c.DELIVERIES, row]
+            known[me, row] = knows
+        if fresh or not alive:
+            before[row] = 0.0
+
+
+@entry
+def feel_ritual(r: Any, core: Any, p: Any, before: Any, told: Any) -> None:
     """Push those in the final stage the more, the more of a ritual they are; ``told`` gets the sum and the number."""
     told[:] = 0.0
     for row in range(r.partner.size):
@@ -29,8 +43,8 @@ def feel_ritual(r: Any, core: Any, fragility: float, told: Any) -> None:
             np.float64(r.read_out[c.PERFORMANCE_VARIANCE, 1, row]),
         )
         settled = routine(
-            float(r.counts[c.DELIVERIES, row]), variance, core.life_cycle.routine_experience,
-            core.life_cycle.routine_scale,
+            kept_up(float(r.counts[c.DELIVERIES, row]), before[row], p.renewed), variance,
+            core.life_cycle.routine_experience, core.life_cycle.routine_scale,
         )  # fmt: skip
         shared = 0.0
         for me in range(2):
@@ -43,14 +57,20 @@ def feel_ritual(r: Any, core: Any, fragility: float, told: Any) -> None:
         told[1] += 1.0
         if r.stages[c.STAGE, row] == FINAL:
             for me in range(2):
-                r.levers[c.LEVER_LEAVING, me, row] += np.float32(fragility * index)
+                r.levers[c.LEVER_LEAVING, me, row] += np.float32(p.fragility * index)
 
 
 class Ritual(Mechanism):
-    """What was a relationship goes through the motions."""
+    """What was a relationship goes through the motions, until somebody comes who does not know them."""
 
     package = "governments"
     metrics_named = ("mean_ritual",)
+
+    def __init__(self, setting: Setting, parameters: Parameters) -> None:
+        super().__init__(setting, parameters)
+        rows = setting.world.relationships.partner.size
+        self._known = np.zeros((2, rows))
+        self._before = np.zeros(rows)
 
     @staticmethod
     def is_at_work(parameters: Parameters) -> bool:
@@ -65,7 +85,16 @@ class Ritual(Mechanism):
 
     def before(self, month: int) -> None:  # noqa: ARG002
         """Push those who go through the motions."""
-        feel_ritual(self.setting.world.relationships, self.core, float(self.p.ritual.fragility), self._told)
+        r = self.setting.world.relationships
+        if self.p.ritual.renewed > 0.0:
+            watch_people(r, self._known, self._before, 0.0)  # nothing is forgotten between two months
+        feel_ritual(r, self.core, self.p.ritual, self._before, self._told)
+
+    def after(self, month: int) -> None:  # noqa: ARG002
+        """See who left within the month."""
+        if self.p.ritual.renewed > 0.0:
+            decay = self.parameters.relationship_memory.decay
+            watch_people(self.setting.world.relationships, self._known, self._before, decay)
 
     def metrics(self) -> Mapping[str, float]:
         """Return the mean ritual of the relationships that lived at the beginning of the month."""

@@ -97,6 +97,7 @@ class Ritual(Construct):
     """Routine in place of sharing (``sim.constructs.ritual``)."""
 
     fragility: float = parameter(0.0, "log-odds of leaving that full ritual adds in the final stage", "1", 0, 50, "assumption", "T41", null=0.0)
+    renewed: float = parameter(0.0, "share of a routine that ends with the person, of either side, who kept it up", "share", 0, 1, "assumption", "T41; S11", null=0.0)
 
 
 class Regulator(Construct):

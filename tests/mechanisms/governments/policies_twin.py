@@ -56,6 +56,9 @@ class PolicyTwin:
     buyers: list[Buyer] = field(default_factory=list)
     kept: dict[int, Investment] = field(default_factory=dict)
     told: dict[str, float] = field(default_factory=dict)
+    known: dict[tuple[int, int], float] = field(default_factory=dict)
+    strangers: dict[int, float] = field(default_factory=dict)
+    """Deliveries after which somebody who had kept a relationship up was gone, by row."""
 
     def __post_init__(self) -> None:
         o, _ = self.world
@@ -93,6 +96,8 @@ class PolicyTwin:
         self.told["n_tenders"] = float(
             sum(buyer.public and buyer.turn == month % self.p.procurement.cycle for buyer, _, _ in self._alive(world))
         )
+        if self.p.ritual.renewed:
+            self._look_who_is_gone(r, 0.0)
         self._go_through_the_motions(r)
 
     def _scandals(self, o: Any, month: int) -> None:
@@ -169,6 +174,20 @@ class PolicyTwin:
         elif p.rotation:
             r.levers[c.LEVER_LEAVING, 0, row] += CERTAIN
 
+    def _look_who_is_gone(self, r: Any, decay: float) -> None:
+        for row in range(r.partner.size):
+            if r.stages[c.STAGE, row] < 0 or r.counts[c.AGE, row] == 0:
+                self.strangers.pop(row, None)
+            for me in (0, 1):
+                knows = float(r.directed[c.MEMORY, me, row])
+                if r.stages[c.STAGE, row] < 0:
+                    self.known.pop((me, row), None)
+                    continue
+                known = self.known.get((me, row), 0.0)
+                if r.counts[c.AGE, row] > 0 and ritual.has_left(known, knows, decay):
+                    self.strangers[row] = float(r.counts[c.DELIVERIES, row])
+                self.known[me, row] = knows
+
     def _go_through_the_motions(self, r: Any) -> None:
         total, there = 0.0, 0
         stages, memory = self.p.life_cycle, self.p.relationship_memory
@@ -176,9 +195,9 @@ class PolicyTwin:
             if r.stages[c.STAGE, row] < 0:
                 continue
             unevenness = float(max(r.read_out[c.PERFORMANCE_VARIANCE, :, row]))
-            settled = routine(
-                float(r.counts[c.DELIVERIES, row]), unevenness, stages.routine_experience, stages.routine_scale
-            )
+            deliveries = float(r.counts[c.DELIVERIES, row])
+            kept = ritual.kept_up(deliveries, self.strangers.get(row, 0.0), self.p.ritual.renewed)
+            settled = routine(kept, unevenness, stages.routine_experience, stages.routine_scale)
             shared = [
                 relationship_memory.sharing(
                     float(r.directed[c.TRUST, me, row]), float(r.directed[c.COMMITMENT, me, row]), memory.openness,
@@ -195,6 +214,8 @@ class PolicyTwin:
     def after(self, world: Any) -> None:
         """Come home, and keep account of what was invested and paid for."""
         o, r = world
+        if self.p.ritual.renewed:
+            self._look_who_is_gone(r, self.p.relationship_memory.decay)
         for buyer in self.buyers:
             o.supply[buyer.who] = buyer.home
         made = spent = 0.0
