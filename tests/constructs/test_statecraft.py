@@ -3,7 +3,8 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sim.constructs.ritual import ritual
+from sim.constructs.relationship_memory import memory_after
+from sim.constructs.ritual import has_left, kept_up, ritual
 from sim.constructs.statecraft import (
     attention_after,
     contact_factor,
@@ -146,3 +147,17 @@ def test_ritual_is_routine_without_sharing(rises, falls, at, ends) -> None:
     falls(lambda shared: ritual(at[0], shared), ends, flat=True)
     assert ritual(0.0, at[1]) == 0.0
     assert ritual(at[0], 1.0) == 0.0
+
+
+@given(known=shares, gain=shares, decay=shares, lost=st.floats(1e-6, 1.0))
+def test_somebody_has_left_where_less_is_known_than_forgetting_leaves(known, gain, decay, lost) -> None:
+    assert not has_left(known, memory_after(known, gain, decay), decay)
+    assert has_left(known, (1.0 - decay) * known - lost, decay)
+
+
+@given(deliveries=st.integers(0, 600), part=shares, ends=pairs)
+def test_a_routine_ends_with_the_person_as_far_as_is_said(falls, deliveries, part, ends) -> None:
+    before = part * deliveries
+    falls(lambda renewed: kept_up(deliveries, before, renewed), ends, flat=True)
+    assert kept_up(deliveries, before, 0.0) == deliveries
+    assert kept_up(deliveries, before, 1.0) >= 0.0

@@ -207,6 +207,31 @@ def test_public_buyers_pay_the_equal_share_and_bargain_hard() -> None:
     assert mechanism.metrics()["public_volume"] > 0.0
 
 
+def months_in_force(**changed: float) -> list[int]:
+    """Return how long each memorandum that nobody pays for stood before it lapsed."""
+    unpaid = {"population__complementors": 8, "population__governments": 2, "exit__exogenous": 0.0}
+    steps = run(60, **unpaid, diplomacy__at_work=1, diplomacy__counterparts=1, **changed).steps()
+    in_force = "".join(str(int(n)) for n in steps["n_agreements"])
+    assert in_force.endswith("0")
+    return [len(spell) for spell in in_force.split("0") if spell]
+
+
+def test_a_memorandum_lapses_at_a_yearly_review_and_at_no_other_time() -> None:
+    assert {stood % 12 for stood in months_in_force()} == {0}
+    assert {stood % 12 for stood in months_in_force(diplomacy__yearly=0)} != {0}
+
+
+def test_a_new_contact_person_takes_the_ritual_out_of_a_relationship() -> None:
+    simulation = run(60, ritual__fragility=3.0, ritual__renewed=1.0)
+    (mechanism,) = simulation.mechanisms
+    r = simulation.world.relationships
+    mechanism.before(61)
+    usual = mechanism.metrics()["mean_ritual"]
+    r.directed[c.MEMORY, 1] = r.directed[c.SHARED_MEMORY, 1]
+    mechanism.before(61)
+    assert 0.0 == mechanism.metrics()["mean_ritual"] < usual
+
+
 def test_ritual_pushes_only_those_in_the_final_stage() -> None:
     simulation = run(60, ritual__fragility=3.0)
     (mechanism,) = simulation.mechanisms

@@ -33,6 +33,7 @@ WORLDS = {
     "two": countries(2, leaders__median_spell=4.0, relationship_memory__pass_on=0.2),
     "unpaid": countries(2, programme__budget=0.0, diplomacy__celebrate=0, diplomacy__ties=1, visits__every=0),
     "nothing agreed": countries(3, diplomacy__counterparts=0),
+    "left in any month": countries(2, programme__budget=0.0, diplomacy__yearly=0),
 }
 
 
