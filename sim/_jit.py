@@ -130,8 +130,12 @@ _INNER: dict[str, Any] = {
     "error_model": "numpy",
     "no_cpython_wrapper": True,
     "no_cfunc_wrapper": True,
+    "_nrt": False,
 }
-"""Options of functions that only compiled code calls."""
+"""Options of functions that only compiled code calls.
+
+They borrow arrays from who calls them and make none, so that Numba need not count who uses one: for the dozens of
+arrays of ``o`` and ``r`` that took a seventh of a month."""
 
 
 class _SeparateLower(Lower):  # type: ignore[misc]
@@ -208,6 +212,12 @@ def piece(function: F) -> F:
 def kernel(function: F) -> F:
     """Mark a loop over rows that only compiled code calls; it is optimised once and stays out of its callers."""
     return cast(F, numba.njit(forceinline=False, pipeline_class=_SeparateCompiler, **_INNER)(function))
+
+
+def allocating_kernel(function: F) -> F:
+    """Mark a kernel that makes arrays of its own."""
+    options = _INNER | {"_nrt": True}
+    return cast(F, numba.njit(forceinline=False, pipeline_class=_SeparateCompiler, **options)(function))
 
 
 def entry(function: F) -> F:

@@ -36,8 +36,11 @@ NO_DECISIONS = Decisions(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(
 
 
 def _desk(rows: int, months: int) -> Desk:
+    # An odd number of cache lines to each line of working space: 512 rows exactly would put the same row of every line
+    # into the same few places of the cache.
+    padded = (rows // 8 + 1 | 1) * 8
     return Desk(
-        real=np.zeros((block.LINES, rows)),
+        real=np.zeros((block.LINES, padded)),
         words=np.zeros(rows, np.uint64),
         whole=np.zeros((block.INTEGER_LINES, rows), np.int64),
         slate=new_slate(),

@@ -277,7 +277,7 @@ def months(
         if (whole and lo == 0) or what == SEARCHING:
             search(o, r, p, desk.slate, seed, month, lo, n_organisations if whole else hi)
         if ((whole and lo == 0) or what == AGREEING) and p.population.capacity > 0.0:
-            settle(o, r, p, seed, month)
+            settle(o, r, p, seed, month, np.empty((3, n_organisations), np.int64), np.empty(n_organisations))
         # Relating, block by block: links to third parties first, because their performance enters the market.
         if whole or what == RELATING:
             for b in range(lo, n_blocks if whole else hi):

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 
 from sim import streams
-from sim._jit import entry, kernel, log, share
+from sim._jit import allocating_kernel, entry, kernel, log, share
 from sim.constructs.account_management import (
     attention_of,
     booked_again,
@@ -125,7 +125,7 @@ def time_of(p: Any, choice: int) -> float:
     return float(p.account_contact.pitch_hours + deals * p.account_contact.deal_hours)
 
 
-@kernel
+@allocating_kernel
 def choose_freely(
     o: Any, r: Any, posts: Any, customers: Any, p: Any, seed: Any, month: int, per_seller: int, owners: Any
 ) -> None:
@@ -179,7 +179,7 @@ def choose_freely(
         lo = hi
 
 
-@kernel
+@allocating_kernel
 def divide_by_rule(o: Any, r: Any, posts: Any, customers: Any, p: Any, per_seller: int, owners: Any) -> None:
     """Divide the time of each firm among its customers, evenly or by tier; the same for all of a tier."""
     whole = customers.whole

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim import streams
-from sim._jit import entry, int64, kernel, share
+from sim._jit import allocating_kernel, entry, int64, kernel, share
 from sim.constructs.within import culture_after, gained, internal_service_after, orientation_after, rate_of_half_life
 from sim.state.columns import N_VALUES
 
@@ -59,7 +59,7 @@ def new_inside(n: int) -> Inside:
     )
 
 
-@kernel
+@allocating_kernel
 def _align(o: Any, key: Any, who: int, divergence: float) -> float:
     """Return the alignment of a firm's four elements: 1 less the mean distance of four unit vectors, not below 0."""
     values = np.float64(0.0)

@@ -111,15 +111,19 @@ def approach(o: Any, p: Any, slate: Any, seed: Any, contact_key: Any, asks: int)
 
 
 @kernel
-def settle(o: Any, r: Any, p: Any, seed: Any, month: int) -> None:
-    """Where sellers serve a limited number of buyers, let them take the most promising first, ties by address."""
+def settle(o: Any, r: Any, p: Any, seed: Any, month: int, queues: Any, priority: Any) -> None:
+    """Where sellers serve a limited number of buyers, let them take the most promising first, ties by address.
+
+    ``queues`` (3, P) and ``priority`` (P,) are working space: the first that queues for a seller, who follows whom, how
+    many a seller serves; and how promising who queues is, the least first.
+    """
     capacity = int(p.population.capacity)
     n = o.proposal.size
     key = streams.key(seed, streams.PRIORITY, month)
-    head = np.full(n, -1, np.int64)
-    following = np.full(n, -1, np.int64)
-    priority = np.zeros(n)
-    served = np.zeros(n, np.int64)
+    head, following, served = queues[0], queues[1], queues[2]
+    head[:] = -1
+    following[:] = -1
+    served[:] = 0
     for row in range(r.partner.size):
         if r.stages[c.STAGE, row] >= 0:
             served[r.partner[row]] += 1
