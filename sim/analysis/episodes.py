@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -80,6 +81,28 @@ def eventful(paths: Table, events: Table, dyads: Table) -> int | None:
     return int(max(pairs, key=lambda pair: (len(kinds[pair]) * longest[pair], -pair)))
 
 
+def most_eventful(runs: Mapping[str, tuple[Table, Table, Table]]) -> tuple[int | None, list[str]]:
+    """Return the pair with most to tell in any arm, and the arms that tell of it, the one with most to tell first.
+
+    Parameters
+    ----------
+    runs : mapping from arm to (paths, events, dyads)
+        Of one run each.
+    """
+    pairs = {arm: eventful(*tables) for arm, tables in runs.items()}
+    worth = {arm: 0 if pair is None else _worth(story_of(pair, *runs[arm])) for arm, pair in pairs.items()}
+    if not any(pair is not None for pair in pairs.values()):
+        return None, []
+    chosen = pairs[max(worth, key=lambda arm: (pairs[arm] is not None, worth[arm]))]
+    stories = {arm: None if chosen is None else story_of(chosen, *tables) for arm, tables in runs.items()}
+    return chosen, sorted((arm for arm in runs if stories[arm] is not None), key=lambda arm: -_worth(stories[arm]))
+
+
+def _worth(story: Story | None) -> int:
+    """Return how much there is to tell: many kinds of episode, over many months."""
+    return 0 if story is None else len({one.event for one in story.episodes}) * (story.end - max(story.start, 0))
+
+
 def pair_of(dyads: Table, buyer: int, seller: int) -> int | None:
     """Return the pair of a buyer and a seller by their numbers; None where they never met."""
     if not length(dyads):
@@ -120,7 +143,9 @@ def _episodes(events: Table, dyad: int, start: int, end: int, names: tuple[str, 
         return []
     mine = where(events, (events["dyad"] == dyad) & (events["month"] >= max(start, 0)) & (events["month"] <= end))
     kind, side, cause, after = (codes(mine, name) for name in ("event", "side", "cause", "to_stage"))
-    order = np.lexsort((kind, mine["month"]))
+    # What mechanisms tell of comes before the month is played, and the end after all else.
+    within = np.where(kind == Event.ENDED, len(Event), np.where(kind >= Event.CONTACT, -1, kind))
+    order = np.lexsort((within, mine["month"]))
     return [
         Episode(
             int(mine["month"][at]),
@@ -144,6 +169,16 @@ def _in_words(event: Event, side: Side, cause: int, after: int, names: tuple[str
         Event.RECOVERY: f"what {who} complained of is made good",
         Event.BREACH_DETECTED: f"{who} notices that it was taken advantage of",
         Event.REVIEW: "both sides review the relationship",
+        Event.CONTACT: f"{who} seeks dialogue",
+        Event.PITCH: f"{who} asks for an order",
+        Event.VISIT: "a state visit",
+        Event.DEPARTURE: f"the contact person of {who} leaves",
+        Event.CELEBRATION: "both celebrate an anniversary of their agreement",
+        Event.MANDATORY_REVIEW: "the law has both looked at closely",
+        Event.REVIEW_KEEP: f"{who} review{'' if side == Side.BOTH else 's'} the relationship: it goes on",
+        Event.REVIEW_ADJUST: f"{who} reviews the relationship: something has to change",
+        Event.REVIEW_GROW: f"{who} review{'' if side == Side.BOTH else 's'} the relationship: it is to grow",
+        Event.REVIEW_END: f"{who} reviews the relationship: it should end",
         Event.ENDED: f"it ends{'' if side == Side.NONE else f', by {who}'}{reason}",
     }
     return told.get(event, f"{event.word} ({who})")

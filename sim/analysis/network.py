@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sim.analysis.tables import Table, codes, length, where
 from sim.life_cycle.stages import EARLY
+from sim.recording.codes import Event
 
 KINDS = ("buyer", "seller", "complementor", "government")
 """Kinds of organisation by their code in an identity."""
@@ -149,7 +150,11 @@ def _last_known(lives: Table, events: Table, month: int) -> tuple[Floats, Ints]:
     stage[final] = codes(lives, "stage")[final]
     if not length(events):
         return trust, stage
-    soon = where(events, events["month"] <= month)
+    # Of the core's events only: what mechanisms tell of is seen before the month is played.
+    soon = where(events, (events["month"] <= month) & (codes(events, "event") <= Event.ENDED))
+    # Of one month a new stage counts last: other events hold the stage in which the month began.
+    changed = np.isin(codes(soon, "event"), (Event.FORMED, Event.STAGE_ENTERED))
+    soon = where(soon, np.lexsort((changed, soon["month"])))
     to_stage, both = codes(soon, "to_stage"), (soon["trust_buyer"].astype(float) + soon["trust_seller"]) / 2
     latest = {dyad: at for at, dyad in enumerate(soon["dyad"].tolist())}  # ordered by month: the later one stays
     for row in np.flatnonzero(~final):

@@ -122,8 +122,13 @@ def _life(world: World, row: int, partner: int, start: int, seen: int) -> Life:
     stages = np.array([world.history[month].stage[row] for month in months])
     sides, title = names_of(world, owner, partner)
     happened = [*_events(world, owner, partner, start, last, sides), *_from_outside(world, start, last)]
-    happened.sort(key=lambda one: (one.month, one.kind != "world", one.code))
+    happened.sort(key=_order)
     return Life(title, sides, owner, partner, start, last, months, states, stages, tuple(happened))
+
+
+def _order(one: Happening) -> tuple[int, bool, bool, bool, int]:
+    """Put what happened in order: the world first, what is before the month's delivery next, the end last."""
+    return one.month, one.kind != "world", one.code == Event.ENDED, one.code < Event.CONTACT, one.code
 
 
 def _events(

@@ -60,7 +60,19 @@ def event_in_words(code: int, side: int, was: int, now: int, cause: int, sides: 
         return "review: both looked at what else they could have"
     if event is Event.ENDED:
         return f"ended{by_whom(side, sides)}: {cause_in_words(cause)}"
-    return event.word
+    told = {
+        Event.CONTACT: f"the {me} seeks dialogue with the {other}",
+        Event.PITCH: f"the {me} asks the {other} for an order",
+        Event.VISIT: "a state visit",
+        Event.DEPARTURE: f"the contact person of the {me} leaves",
+        Event.CELEBRATION: "the two celebrate an anniversary of their agreement",
+        Event.MANDATORY_REVIEW: "the law has both looked at closely",
+        Event.REVIEW_KEEP: "review: it goes on",
+        Event.REVIEW_ADJUST: f"review by the {me}: something has to change",
+        Event.REVIEW_GROW: f"review{by_whom(side, sides)}: it is to grow",
+        Event.REVIEW_END: f"review by the {me}: it should end",
+    }
+    return told.get(event, event.word)
 
 
 def _stage_in_words(was: int, now: int) -> str:

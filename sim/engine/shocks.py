@@ -9,6 +9,7 @@ import numpy as np
 from sim import streams
 from sim._jit import entry, int64, share
 from sim.constructs.trust import deception_after, trust_after_breach
+from sim.mechanisms import happenings
 from sim.parameters import pack
 from sim.processes.chronicle import (
     BREACH_DETECTED,
@@ -80,6 +81,7 @@ def change_contacts(simulation: Simulation, item: Intervention) -> None:
     loss = simulation.parameters.relationship_memory.departure_trust
     r.directed[c.MEMORY, side, rows] = shared
     r.directed[c.TRUST, 1 - side, rows] *= 1.0 - loss * personal
+    simulation.tell(happenings.DEPARTURE, rows, side)
 
 
 @entry

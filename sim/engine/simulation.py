@@ -21,7 +21,7 @@ from sim.processes.strategy.market import new_slate
 from sim.recording.books import Archive, Table, new_books
 from sim.recording.metrics import steps_table
 from sim.recording.networks import networks_table, snapshot
-from sim.recording.tables import dyads_table, events_table, paths_table
+from sim.recording.tables import dyads_table, events_table, paths_table, told
 from sim.state.world import rest_levers, with_levers
 
 if TYPE_CHECKING:
@@ -97,6 +97,9 @@ class Simulation:
         self.decisions = NO_DECISIONS
         self.ended_outside = 0
         """Relationships ended by interventions since the last month played."""
+        self._archive = Archive()
+        self._looking_back = False
+        """Whether mechanisms look back: what they tell of is then of the month just played, else of the coming one."""
         self.mechanisms: tuple[Mechanism, ...] = ()
         """The mechanisms around the core that are at work, in the order in which they play."""
         self._root = np.uint64(seed & 0xFFFFFFFFFFFFFFFF)
@@ -120,7 +123,6 @@ class Simulation:
             new_books(self.rows // self.threads, owners, self.watched, self._largest, 12) for _ in range(self.threads)
         ]
         self._sums = np.zeros((self.threads, owners, N_SUMS), np.int64)
-        self._archive = Archive()
         self._sums_of_months: list[np.ndarray] = []
         self._metrics_of_mechanisms: list[dict[str, float]] = []
         self._months_kept: list[int] = []
@@ -142,7 +144,7 @@ class Simulation:
         if not wanted:
             return
         self.world = with_levers(self.world)
-        setting = Setting(self.world, self._root, self.starts)
+        setting = Setting(self.world, self._root, self.starts, self.tell if self.keep_events else None)
         there = {type(mechanism): mechanism for mechanism in self.mechanisms}
         there |= {kind: kind(setting, parameters) for kind in wanted if kind not in there}
         self.mechanisms = tuple(there[kind] for kind in MECHANISMS if kind in there)
@@ -173,11 +175,19 @@ class Simulation:
             self._threaded_month()
         else:
             self._whole_months(coming)
+        self._looking_back = True
         for mechanism in self.mechanisms:
             mechanism.after(coming)
+        self._looking_back = False
         if coming % self.every == 0:
-            told = {name: value for mechanism in self.mechanisms for name, value in mechanism.metrics().items()}
-            self._metrics_of_mechanisms.append(told)
+            metrics = {name: value for mechanism in self.mechanisms for name, value in mechanism.metrics().items()}
+            self._metrics_of_mechanisms.append(metrics)
+
+    def tell(self, event: int, rows: npt.NDArray[np.int64], side: int) -> None:
+        """Write down what happens to relationships outside the core's month (``sim.mechanisms.happenings``)."""
+        if self.keep_events and rows.size:
+            month = self.month + (0 if self._looking_back else 1)
+            self._archive.events.append(told(self.world, month, event, rows, side))
 
     def _call(self, what: int, thread: int, first: int, last: int, lo: int, hi: int, line: int) -> Any:
         return schedule.months(
@@ -262,9 +272,9 @@ class Simulation:
         """Return the metrics of the months played, or only of the ``last`` so many of them."""
         sums = np.array(self._sums_of_months[-last:], np.int64).reshape(-1, N_MEASURES)
         table = steps_table(sums, self._months_kept[-last:])
-        told = self._metrics_of_mechanisms[-last:]
+        metrics = self._metrics_of_mechanisms[-last:]
         for name in (name for mechanism in self.mechanisms for name in mechanism.metrics_named):
-            values = [math.nan] * (len(sums) - len(told)) + [metrics.get(name, math.nan) for metrics in told]
+            values = [math.nan] * (len(sums) - len(metrics)) + [of_month.get(name, math.nan) for of_month in metrics]
             table[name] = np.array(values, np.float64)
         return table
 

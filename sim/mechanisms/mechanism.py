@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 import numpy as np
 import numpy.typing as npt
 
+from sim.mechanisms.happenings import Rows, Telling
 from sim.parameters import Parameters, pack_mechanisms
 from sim.state.world import World
 
@@ -26,11 +27,14 @@ class Setting:
         Root of all luck.
     starts : (5,) int64 array
         First organisation of each kind and, last, their number.
+    telling : Telling, optional
+        Writes down what happens; None in runs that keep no events.
     """
 
     world: World
     seed: np.uint64
     starts: npt.NDArray[np.int64]
+    telling: Telling | None = None
 
 
 class Mechanism(ABC):
@@ -73,6 +77,21 @@ class Mechanism(ABC):
 
     def after(self, month: int) -> None:  # noqa: B027
         """Look back on the month just played; new relationships have age 0, ended ones stage -1."""
+
+    def tell(self, event: int, rows: Rows, side: int) -> None:
+        """Let the run's table of events say what happens to relationships; runs without such a table forget it.
+
+        Parameters
+        ----------
+        event : int
+            A kind of ``sim.mechanisms.happenings``.  Tell what is rare: not what every month brings.
+        rows : (n,) int array
+            Where the relationships lie; each must be alive, or have lived through the month just played.
+        side : int
+            Who does it.
+        """
+        if self.setting.telling is not None and rows.size:
+            self.setting.telling(event, rows, side)
 
     def metrics(self) -> Mapping[str, float]:
         """Return the values of ``metrics_named`` for the month just played."""

@@ -152,9 +152,19 @@ def _coded(table: pa.Table) -> dict[str, NDArray[Any]]:
 
 def marks_of(scenario: Mapping[str, Any], arm: str) -> tuple[Mark, ...]:
     """Return the interventions that an arm sees, in few words."""
-    marks = []
-    for step in scenario.get("intervention", scenario.get("interventions", ())):
-        if step.get("arms") is None or arm in step["arms"]:
-            size = f" {step['by']:+g}".replace("-", "−") if step.get("by") is not None else ""
-            marks.append(Mark(int(step["at"]), f"{step['action'].replace('_', ' ')}{size}"))
-    return tuple(marks)
+    steps = scenario.get("intervention", scenario.get("interventions", ()))
+    return tuple(
+        Mark(int(step["at"]), _in_words(step)) for step in steps if step.get("arms") is None or arm in step["arms"]
+    )
+
+
+def _in_words(step: Mapping[str, Any]) -> str:
+    """Return what an intervention does: its action and size, or the setting that it changes."""
+    changed = step.get("set") or {}
+    if len(changed) == 1:
+        ((key, value),) = changed.items()
+        return f"{key.replace('_', ' ')} = {value:g}"
+    if changed:
+        return f"{len(changed)} settings change"
+    size = f" {step['by']:+g}".replace("-", "−") if step.get("by") is not None else ""
+    return f"{step['action'].replace('_', ' ')}{size}"

@@ -157,13 +157,16 @@ def share_axis(ax: Axes, label: str) -> None:
     ax.set_axisbelow(True)
 
 
-def mark_months(ax: Axes, marks: Sequence[Mark]) -> None:
-    """Draw a thin vertical line, named at its top, in each month in which something was done to the world."""
+def mark_months(ax: Axes, marks: Sequence[Mark], *, before: bool = False) -> None:
+    """Draw a thin vertical line, named at its top, in each month in which something was done to the world.
+
+    The name stands after the line, or ``before`` it: late in a run, and where other words stand after it.
+    """
     low, high = ax.get_xlim()
     for line, mark in enumerate(marks):
         if low <= mark.month <= high:
             ax.axvline(mark.month, color=INK, linewidth=0.9, linestyle=(0, (2, 2)), zorder=4)
-            late = mark.month > low + 0.7 * (high - low)
+            late = before or mark.month > low + 0.7 * (high - low)
             if not mark.label:
                 continue
             place = (-3 if late else 3, -2 - 11 * line)

@@ -10,7 +10,7 @@ from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 
-from sim.analysis.episodes import Story, eventful, story_of
+from sim.analysis.episodes import Episode, Story, most_eventful, story_of
 from sim.analysis.tables import length, where
 from sim.life_cycle.vocabularies import STAGE_WORDS
 from sim.plots.arms import row_per_arm
@@ -31,15 +31,26 @@ from sim.plots.style import (
 from sim.recording.codes import Event, Side
 
 MOST_ARMS = 3
-MARKS: dict[Event, tuple[str, str]] = {
-    Event.FORMED: ("o", "contact agreed"),
-    Event.FAILURE: ("x", "delivery failed"),
-    Event.RECOVERY: ("P", "recovery"),
-    Event.BREACH_DETECTED: ("v", "breach noticed"),
-    Event.REVIEW: ("D", "review"),
-    Event.ENDED: ("X", "end"),
+MARKS: dict[Event, tuple[str, str, str]] = {
+    Event.FORMED: ("o", "agreement", "agreement"),
+    Event.CONTACT: ("o", "contact", "dialogue"),
+    Event.PITCH: ("s", "contact", "sales pitch"),
+    Event.VISIT: ("^", "contact", "state visit"),
+    Event.DEPARTURE: ("<", "contact person leaves", "contact person leaves"),
+    Event.FAILURE: ("x", "delivery failed", "delivery failed"),
+    Event.RECOVERY: ("P", "recovery", "recovery"),
+    Event.BREACH_DETECTED: ("v", "breach noticed", "breach noticed"),
+    Event.REVIEW: ("D", "review", "review"),
+    Event.MANDATORY_REVIEW: ("d", "review", "mandatory review"),
+    Event.REVIEW_KEEP: ("o", "review", "review: keep"),
+    Event.REVIEW_ADJUST: ("s", "review", "review: adjust"),
+    Event.REVIEW_GROW: ("^", "review", "review: grow"),
+    Event.REVIEW_END: ("v", "review", "review: end"),
+    Event.CELEBRATION: ("*", "celebration", "celebration"),
+    Event.ENDED: ("X", "end", "end"),
 }
-"""Event → its marker and the name of its row, from the top; other kinds get rows of their own below."""
+"""Event → its marker, its row, and its own name; rows stand in this order, from the top."""
+DECISIONS = (Event.REVIEW_KEEP, Event.REVIEW_ADJUST, Event.REVIEW_GROW, Event.REVIEW_END)
 SIDE_COLOURS = {
     Side.BUYER: SIDE_STYLES["buyer"]["color"],
     Side.SELLER: SIDE_STYLES["seller"]["color"],
@@ -57,15 +68,20 @@ def timeline_figure(results: Results, columns: int = 3, dyad: int | None = None)
     columns : int
         1 makes a narrow figure.
     dyad : int, optional
-        Whose life; that of the reference arm with most to tell unless stated.
+        Whose life; the one with most to tell in any arm unless stated.
     """
     runs = {arm: one_run(tables) for arm, tables in results.arms.items()}
+    telling: list[str] = []
     if dyad is None:
-        first = next(iter(runs.values()), ArmTables())
-        dyad = eventful(first.paths, first.events, first.dyads)
+        dyad, telling = most_eventful({arm: (t.paths, t.events, t.dyads) for arm, t in runs.items()})
     stories = {arm: None if dyad is None else story_of(dyad, t.paths, t.events, t.dyads) for arm, t in runs.items()}
     told = {arm: story for arm, story in stories.items() if story is not None}
-    shown: dict[str, Story | None] = dict(list(told.items())[:MOST_ARMS]) or {next(iter(runs), ""): None}
+    # The reference, if it tells of the two at all, and beside it the arms that tell most.
+    wanted = dict.fromkeys([*list(told)[:1], *(telling or told)])
+    chosen = [arm for at, arm in enumerate(wanted) if all(differ(told[arm], told[one]) for one in list(wanted)[:at])]
+    chosen = chosen[:MOST_ARMS]
+    shown: dict[str, Story | None] = {arm: story for arm, story in told.items() if arm in chosen}
+    shown = shown or {next(iter(runs), ""): None}
     some = Results(
         results.title, {arm: results.arms.get(arm, ArmTables()) for arm in shown}, results.months, results.note
     )
@@ -78,8 +94,15 @@ def timeline_figure(results: Results, columns: int = 3, dyad: int | None = None)
         timeline(story, axes[2 * place + 1], last=results.months)
         if story is not None and story.life is not None:
             used.update(STAGE_WORDS[code] for code in np.unique(story.life.stage))
-    legend_below(figure, [*side_handles(), *stage_patches(used)])
+    signs = [one for story in shown.values() for one in shown_of(story)]
+    names = next((story.names for story in shown.values() if story is not None), ("buyer", "seller"))
+    legend_below(figure, [*side_handles(names), *sign_handles(signs), *stage_patches(used)])
     return figure
+
+
+def differ(one: Story, other: Story) -> bool:
+    """Return whether two worlds tell two stories of the same pair."""
+    return (one.start, one.end, one.episodes) != (other.start, other.end, other.episodes)
 
 
 def _wide(results: Results, size: tuple[float, float]) -> tuple[Figure, list[Axes]]:
@@ -154,19 +177,20 @@ def timeline(data: Story | None, ax: Axes, *, last: int | None = None) -> Axes:
         Last month of the axis.
     """
     month_axis(ax, 0, last or (data.end if data else 1))
-    episodes = [] if data is None else [one for one in data.episodes if one.event != Event.STAGE_ENTERED]
-    kinds = [kind for kind in MARKS if any(one.event == kind for one in episodes)]
-    kinds += sorted({one.event for one in episodes} - set(MARKS))
-    for row, kind in enumerate(kinds):
+    episodes = shown_of(data)
+    rows = rows_of(episodes)
+    for row, kinds in enumerate(rows.values()):
         ax.axhline(row, color="#E3E3E3", linewidth=0.7, zorder=1)
-        marker = MARKS.get(kind, ("*", ""))[0]
         for one in episodes:
-            if one.event == kind:
+            if one.event in kinds:
+                marker = MARKS[one.event][0]
                 aside = {Side.BUYER: -0.16, Side.SELLER: 0.16}.get(one.side, 0.0)
-                ax.plot(one.month, row + aside, marker, color=SIDE_COLOURS[one.side], markersize=5.5, zorder=3,
-                        markeredgewidth=1.5 if marker == "x" else 0.5, clip_on=False)  # fmt: skip
-    ax.set_yticks(range(len(kinds)), [MARKS[kind][1] if kind in MARKS else kind.word for kind in kinds])
-    ax.set_ylim(max(len(kinds), 1) - 0.4, -0.6)
+                ax.plot(one.month, row + aside, marker, color=SIDE_COLOURS[one.side], zorder=3,
+                        markersize=8.0 if marker == "*" else 5.5, markeredgewidth=1.5 if marker == "x" else 0.5,
+                        clip_on=False)  # fmt: skip
+    names = [row if len(kinds) > 1 else MARKS[next(iter(kinds))][2] for row, kinds in rows.items()]
+    ax.set_yticks(range(len(rows)), names)
+    ax.set_ylim(max(len(rows), 1) - 0.4, -0.6)
     ax.tick_params(axis="y", length=0)
     ax.spines["left"].set_visible(False)
     if data is not None:
@@ -178,6 +202,34 @@ def timeline(data: Story | None, ax: Axes, *, last: int | None = None) -> Axes:
     return ax
 
 
+def shown_of(data: Story | None) -> list[Episode]:
+    """Return the episodes that have a sign of their own: all but new stages, which are lines."""
+    if data is None:
+        return []
+    decided = {one.month for one in data.episodes if one.event in DECISIONS}
+    # A review that decides something is one review, not two.
+    there = [one for one in data.episodes if one.event != Event.REVIEW or one.month not in decided]
+    return [one for one in there if one.event in MARKS]
+
+
+def rows_of(episodes: list[Episode]) -> dict[str, set[Event]]:
+    """Return the rows that these episodes need, from the top, and the kinds in each."""
+    rows: dict[str, set[Event]] = {}
+    for kind, (_, row, _) in MARKS.items():
+        if any(one.event == kind for one in episodes):
+            rows.setdefault(row, set()).add(kind)
+    return rows
+
+
+def sign_handles(episodes: list[Episode]) -> list[Artist]:
+    """Return what a legend needs where a row has several kinds of sign."""
+    mixed = {kind for kinds in rows_of(episodes).values() if len(kinds) > 1 for kind in kinds}
+    signs: dict[str, Any] = {"linestyle": "", "markersize": 5, "color": FAINT}
+    return [
+        Line2D([], [], marker=marker, label=name, **signs) for kind, (marker, _, name) in MARKS.items() if kind in mixed
+    ]
+
+
 def _in_words(data: Story) -> str:
     """Say how long it lasted and how it ended."""
     if not data.ended:
@@ -187,21 +239,36 @@ def _in_words(data: Story) -> str:
     return f"ended in month {data.end}{f' ({why})' if why else ''}"
 
 
+COUNTED = {
+    "dialogue": (Event.CONTACT,),
+    "state visit": (Event.VISIT,),
+    "sales pitch": (Event.PITCH,),
+    "failure": (Event.FAILURE,),
+    "recovery": (Event.RECOVERY,),
+    "breach noticed": (Event.BREACH_DETECTED,),
+    "celebration": (Event.CELEBRATION,),
+}
+"""What the heading counts; failures, recoveries and breaches also where there are none."""
+PLURALS = {
+    "sales pitch": "sales pitches",
+    "recovery": "recoveries",
+    "breach noticed": "breaches noticed",
+}  # fmt: skip
+ALWAYS = ("failure", "recovery", "breach noticed")
+
+
 def _what_happened(data: Story | None) -> str:
     if data is None or not data.episodes:
         return "nothing was written down"
-    counts = {
-        "failure": sum(one.event == Event.FAILURE for one in data.episodes),
-        "recovery": sum(one.event == Event.RECOVERY for one in data.episodes),
-        "breach": sum(one.event == Event.BREACH_DETECTED for one in data.episodes),
-    }
-    plurals = {"failure": "failures", "recovery": "recoveries", "breach": "breaches noticed"}
-    singles = {"failure": "failure", "recovery": "recovery", "breach": "breach noticed"}
-    return ", ".join(f"{n} {singles[name] if n == 1 else plurals[name]}" for name, n in counts.items())
+    counts = {name: sum(one.event in kinds for one in data.episodes) for name, kinds in COUNTED.items()}
+    told = {name: n for name, n in counts.items() if n or name in ALWAYS}
+    return ", ".join(f"{n} {name if n == 1 else PLURALS.get(name, f'{name}s')}" for name, n in told.items())
 
 
-def side_handles() -> list[Artist]:
+def side_handles(names: tuple[str, str] = ("buyer", "seller")) -> list[Artist]:
     """Return what a legend needs to tell whose feeling, and whose episode, a sign is."""
-    handles: list[Artist] = [Line2D([], [], label=side, **look) for side, look in SIDE_STYLES.items()]
+    looks = zip(names, SIDE_STYLES.values(), strict=True)
+    handles: list[Artist] = [Line2D([], [], label=side, **look) for side, look in looks]
     signs: dict[str, Any] = {"linestyle": "", "marker": "o", "markersize": 5}
-    return [*handles, Line2D([], [], color=SIDE_COLOURS[Side.BOTH], label="both or neither", **signs)]
+    received = Line2D([], [], color=FAINT, label="delivery received", linestyle="", marker=".", markersize=4)
+    return [*handles, Line2D([], [], color=SIDE_COLOURS[Side.BOTH], label="both or neither", **signs), received]

@@ -8,6 +8,7 @@ from __future__ import annotations
 from enum import IntEnum
 
 from sim.life_cycle.vocabularies import STAGE_WORDS
+from sim.mechanisms import happenings
 
 
 class _Word(IntEnum):
@@ -20,7 +21,7 @@ class _Word(IntEnum):
 
 
 class Event(_Word):
-    """What happened to a relationship."""
+    """What happened to a relationship; from ``CONTACT`` on it is mechanisms that tell of it."""
 
     FORMED = 0
     STAGE_ENTERED = 1
@@ -29,6 +30,16 @@ class Event(_Word):
     BREACH_DETECTED = 4
     REVIEW = 5
     ENDED = 6
+    CONTACT = happenings.CONTACT
+    PITCH = happenings.PITCH
+    VISIT = happenings.VISIT
+    DEPARTURE = happenings.DEPARTURE
+    CELEBRATION = happenings.CELEBRATION
+    MANDATORY_REVIEW = happenings.MANDATORY_REVIEW
+    REVIEW_KEEP = happenings.REVIEW_KEEP
+    REVIEW_ADJUST = happenings.REVIEW_ADJUST
+    REVIEW_GROW = happenings.REVIEW_GROW
+    REVIEW_END = happenings.REVIEW_END
 
 
 class Cause(_Word):

@@ -67,6 +67,31 @@ def _sorted(table: Table, keys: tuple[str, ...]) -> Table:
     return {name: column[order] for name, column in table.items()}
 
 
+def told(world: World, month: int, event: int, rows: np.ndarray, side: int) -> Filled:
+    """Return lines for the book of events: one event of a kind for each of these rows, as they are now.
+
+    Parameters
+    ----------
+    world : World
+    month : int
+        Month that is being played.
+    event, side : int
+        As ``codes.Event`` and ``codes.Side``.
+    rows : (n,) int array
+    """
+    o, r = world
+    owners = np.searchsorted(o.first, rows, side="right") - 1
+    numbers = np.empty((rows.size, chronicle.EVENT_NUMBERS), np.int32)
+    stages = np.maximum(r.stages[c.STAGE, rows], 0)
+    line = (month, owners, r.partner[rows], relation_of(world, owners, r.partner[rows]), event, side, stages, stages)
+    for place, column in enumerate((*line, int(chronicle.NO_CAUSE))):
+        numbers[:, place] = column
+    values = np.empty((rows.size, chronicle.EVENT_MEASURES), np.float32)
+    for k, state in enumerate((c.TRUST, c.COMMITMENT)):
+        values[:, 2 * k : 2 * k + 2] = r.directed[state][:, rows].T
+    return numbers, values
+
+
 def events_table(world: World, archive: Archive) -> Table:
     """Return what happened, sorted by month, dyad, event and side."""
     numbers, values = joined(archive.events, chronicle.EVENT_NUMBERS, chronicle.EVENT_MEASURES)

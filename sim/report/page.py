@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sim.analysis.digits import number
-from sim.analysis.episodes import Story, eventful, story_of
+from sim.analysis.episodes import Story, most_eventful, story_of
 from sim.analysis.studies import Study, read_study
 from sim.analysis.usual import usual_key
 from sim.plots.results import read_results
@@ -72,6 +72,7 @@ def _content(study: Study) -> dict[str, Any]:
     lines = parameter_lines(study, worlds)
     claims = claim_lines(study)
     values = told_values(study)
+    story, where = (None, "") if study.factors else _story(study)
     manifest = study.manifest
     keys = ["arm"] if len(study.arms) > 1 else list(study.factors[:MOST_FACTORS])
     return {
@@ -92,7 +93,8 @@ def _content(study: Study) -> dict[str, Any]:
         "judged": [one for one in claims if one.mark != "–"],
         "holding": sum(one.mark == "✓" for one in claims),
         "figures": pictures(study),
-        "story": None if study.factors else _story(study),
+        "story": story,
+        "story_world": where,
         "methods": methods_paragraph(study, worlds, lines, len(claims)),
         "parameters": [_cells(line, worlds) for line in lines],
         "changed": [_cells(line, worlds) for line in lines if line.changed or line.label == "varied by the design"],
@@ -174,12 +176,14 @@ def _traits(study: Study) -> list[str]:
     return list(dict.fromkeys(told))
 
 
-def _story(study: Study) -> Story | None:
-    """Return the life that the timeline shows, in the reference world."""
-    arms = read_results(study.folder).arms
-    tables = one_run(next(iter(arms.values())))
-    pair = eventful(tables.paths, tables.events, tables.dyads)
-    return None if pair is None else story_of(pair, tables.paths, tables.events, tables.dyads)
+def _story(study: Study) -> tuple[Story | None, str]:
+    """Return the life that the timeline shows, in the world in which it has most to tell, and that world."""
+    runs = {arm: one_run(tables) for arm, tables in read_results(study.folder).arms.items()}
+    pair, arms = most_eventful({name: (t.paths, t.events, t.dyads) for name, t in runs.items()})
+    if pair is None:
+        return None, ""
+    told = runs[arms[0]]
+    return story_of(pair, told.paths, told.events, told.dyads), arms[0]
 
 
 def _provenance(study: Study) -> list[tuple[str, str]]:

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 SCALE = 2.0**32
 FORMED, STAGE_ENTERED, FAILURE, RECOVERY, BREACH, REVIEW, ENDED = range(7)
+DEPARTURE = 10
 BOTH, NOBODY = 2, 3
 DISSOLVED = 6
 INTERVENTION = 5
@@ -80,6 +81,10 @@ class Ledger:
     def write_lie(self, one: Relationship) -> None:
         """Write that the owner detected a breach at the beginning of the month."""
         self._event(one, BREACH, 0, one.stage, one.stage)
+
+    def write_departure(self, one: Relationship, side: int) -> None:
+        """Write that the contact person of a side left."""
+        self._event(one, DEPARTURE, side, one.stage, one.stage)
 
     def write_newcomer(self, one: Relationship) -> None:
         self.newcomers.append(one)

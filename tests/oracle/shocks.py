@@ -107,6 +107,7 @@ def _change_contacts(model: Oracle, item: Intervention) -> None:
         personal = (mine.memory - mine.shared_memory) / mine.memory if mine.memory > 0.0 else 0.0
         mine.memory = mine.shared_memory
         theirs.trust *= 1.0 - loss * personal
+        model.ledger.write_departure(one, side)
 
 
 def _reveal_lies(model: Oracle, item: Intervention) -> None:

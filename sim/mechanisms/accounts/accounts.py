@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from sim import streams
-from sim.mechanisms import exact
+from sim.mechanisms import exact, happenings
 from sim.mechanisms.accounts import looking_back as back
 from sim.mechanisms.accounts import tables as t
 from sim.mechanisms.accounts.choosing import choose
@@ -23,6 +23,8 @@ from sim.state import columns as c
 
 INTERVENING = t.LEAVING_POST + 10
 """Purpose of luck of dated departures."""
+NO_NEWS = 0
+"""Contact that is not worth telling of: none."""
 
 
 class Accounts(Mechanism):
@@ -62,6 +64,7 @@ class Accounts(Mechanism):
         self.after_leaving: list[tuple[float, float]] = []
         self.tally = np.zeros(back.N_TALLY)
         self.kept = np.zeros((2, 3))
+        self.contacts = np.zeros(setting.world.relationships.partner.size, np.int64)
         self.month = 0
 
     @staticmethod
@@ -103,6 +106,20 @@ class Accounts(Mechanism):
         self._offer()
         choose(o, r, posts, customers, p, seed, month, self.per_seller, self.owners)
         contact(o, r, posts, customers, p, seed, month, self.per_seller, self.owners, float(memory.pass_on))
+        self._tell()
+
+    def _tell(self) -> None:
+        """Tell who left, and of contact that is news: dialogue or a pitch that the month before did not bring."""
+        whole, real = self.customers.whole, self.customers.real
+        served = whole[t.POST] >= 0
+        if self.left and self.parameters.departures.replacement != t.STAYS:
+            self.tell(happenings.DEPARTURE, np.flatnonzero(served & (whole[t.LEFT] == self.month)), happenings.PARTNER)
+        fresh = self.setting.world.relationships.counts[c.AGE] == 0
+        before = np.where(fresh, NO_NEWS, self.contacts)
+        kind = np.where(real[t.TALKED] >= 0.5, happenings.CONTACT, happenings.PITCH)
+        self.contacts = np.where(served & (real[t.REACHED] >= 0.5), kind, NO_NEWS)
+        for event in (happenings.CONTACT, happenings.PITCH):
+            self.tell(event, np.flatnonzero((self.contacts == event) & (before != event)), happenings.PARTNER)
 
     def _offer(self) -> None:
         """Let attraction lower the price that newcomers are asked (T22)."""
@@ -166,6 +183,9 @@ class Accounts(Mechanism):
         }
         for k, tier in enumerate("abc"):
             told[f"kept_{tier}"] = exact.ratio(self.kept[1, k], self.kept[0, k])
+            told[f"customers_{tier}"] = tally[back.IN_TIER + k]
+            told[f"sales_{tier}"] = tally[back.SALES_OF_TIER + k]
+            told[f"hours_{tier}"] = tally[back.HOURS_OF_TIER + k]
         told |= self._quarter(month)
         return {name: float(value) for name, value in told.items()}
 

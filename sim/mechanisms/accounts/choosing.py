@@ -174,6 +174,7 @@ def choose_freely(
                 if gain > max(other, 0.0) and more <= left:
                     whole[t.CHOICE, row] = choice
             left -= time_of(p, whole[t.CHOICE, row]) - time_of(p, before)
+            customers.real[t.HOURS, row] = time_of(p, whole[t.CHOICE, row])
             customers.real[t.TALKED, row] = 1.0 if whole[t.CHOICE, row] == t.DIALOGUE else 0.0
             customers.real[t.REACHED, row] = 1.0 if whole[t.CHOICE, row] != t.NO_CONTACT else 0.0
         lo = hi
@@ -208,6 +209,7 @@ def divide_by_rule(o: Any, r: Any, posts: Any, customers: Any, p: Any, per_selle
         size = log(max(volume, 1e-6))
         attention = attention_of(mine, size, p.pyramid.hours_needed, p.pyramid.size_need)
         whole[t.CHOICE, row] = t.DIALOGUE
+        customers.real[t.HOURS, row] = mine
         customers.real[t.TALKED, row] = attention
         customers.real[t.REACHED, row] = attention
 

@@ -14,8 +14,9 @@ from sim.state import columns as c
 (
     CUSTOMERS, SALES, MARGIN, TRADED, NEEDED, WALLET, TRUST, SATISFACTION, CONFLICT, KNOWLEDGE, INVESTMENT, CONTACTED,
     RECENT, RECENT_CONTACTED, BUYERS, SILENCE, DISCOUNTS, PROMISES, CONTRADICTIONS, LEFT_SALES, LEFT_BASE, LOST, SERVED,
-    N_TALLY,
-) = range(24)  # fmt: skip
+) = range(23)  # fmt: skip
+IN_TIER, SALES_OF_TIER, HOURS_OF_TIER, N_TALLY = 23, 26, 29, 32
+"""First places of customers, sales and hours by tier, A first."""
 FIRST_OF_TIER, KEPT_OF_TIER = 0, 1
 LONGEST_SILENCE = 12
 
@@ -48,6 +49,9 @@ def look_back(r: Any, customers: Any, month: int, tally: Any, kept: Any) -> None
         discount = choice == t.PITCH_DISCOUNT or choice == t.PITCH_BOTH
         tally[SERVED] += 1.0
         tally[SALES] += traded * price
+        tier = whole[t.TIER, row]
+        tally[SALES_OF_TIER + tier] += traded * price
+        tally[HOURS_OF_TIER + tier] += real[t.HOURS, row]
         tally[MARGIN] += traded * (price - 0.3)
         tally[TRADED] += traded
         tally[NEEDED] += real[t.NEED, row]
@@ -65,6 +69,7 @@ def look_back(r: Any, customers: Any, month: int, tally: Any, kept: Any) -> None
             tally[LOST] += 1.0
         else:
             tally[CUSTOMERS] += 1.0
+            tally[IN_TIER + tier] += 1.0
             tally[WALLET] += r.dyadic[c.WALLET_SHARE, row]
             tally[TRUST] += r.directed[c.TRUST, 0, row]
             tally[SATISFACTION] += r.directed[c.SATISFACTION, 0, row]

@@ -35,9 +35,10 @@ NO_CONTACT, DIALOGUE, PITCH, PITCH_PROMISE, PITCH_DISCOUNT, PITCH_BOTH = range(6
 known), the post that looks after it, tiers, months since the last order, months without contact and without dialogue
 since then (0: none due), months since the last dialogue, what was chosen, month in which its manager left."""
 
-COVER, ATTENTION, UNFIT, MOVED, TALKED, REACHED, ORDERED, NEED, BASE, N_REAL = range(10)
+COVER, ATTENTION, UNFIT, MOVED, TALKED, REACHED, ORDERED, NEED, BASE, HOURS, N_REAL = range(11)
 """Real numbers: months of demand in stock, attention, distance of offer and need, part of it customised away, dialogue
-and contact of the month (0 to 1), months of demand ordered, volume needed, monthly sales before the manager left."""
+and contact of the month (0 to 1), months of demand ordered, volume needed, monthly sales before the manager left, hours
+of contact in the month."""
 
 NEVER = 999
 

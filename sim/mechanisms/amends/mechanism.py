@@ -7,10 +7,12 @@ from typing import ClassVar
 
 import numpy as np
 
+from sim.mechanisms import happenings
 from sim.mechanisms.amends import month as played
 from sim.mechanisms.exact import ratio
 from sim.mechanisms.mechanism import Mechanism, Setting
 from sim.parameters import Parameters, pack
+from sim.state import columns as c
 
 
 class AmendsAndLoyalty(Mechanism):
@@ -34,6 +36,8 @@ class AmendsAndLoyalty(Mechanism):
         """Month in which pure calculation would have ended the relationship of a row; 0 for never."""
         self.ended_by_calculation = np.zeros(played.WINDOW, np.int64)
         self.told = np.zeros(played.N_TOLD)
+        self.mended = np.zeros(rows, np.int8)
+        """1 where this month a failure was made good that nobody had spoken about."""
 
     @staticmethod
     def is_at_work(parameters: Parameters) -> bool:
@@ -56,8 +60,10 @@ class AmendsAndLoyalty(Mechanism):
         self.ended_by_calculation[month % played.WINDOW] = 0
         played.look_back(
             *self.setting.world, self.p, self.core, self.setting.seed, month, self.was, self.doomed,
-            self.ended_by_calculation, self.told,
+            self.ended_by_calculation, self.told, self.mended,
         )  # fmt: skip
+        alive = self.setting.world.relationships.stages[c.STAGE] >= 0
+        self.tell(happenings.RECOVERY, np.flatnonzero((self.mended > 0) & alive), happenings.OWNER)
 
     def metrics(self) -> Mapping[str, float]:
         """Return what the month was like; nan where there is nothing to take a mean of."""

@@ -186,10 +186,14 @@ def lived_through(r: Any, row: int) -> bool:
 @entry
 def look_back(
     o: Any, r: Any, p: Any, core: Any, seed: Any, month: int, was: Any, doomed: Any, ended_by_calculation: Any,
-    told: Any,
+    told: Any, mended: Any,
 ) -> None:  # fmt: skip
-    """Make good what nobody spoke about, note whom calculation would have sent away, and add up the month."""
+    """Make good what nobody spoke about, note whom calculation would have sent away, and add up the month.
+
+    ``mended`` (R,) is filled anew: 1 where something was made good.
+    """
     told[:] = 0.0
+    mended[:] = 0
     outreach_key = streams.key(seed, OUTREACH, month)
     speech_key = streams.key(seed, streams.PERCEPTION, month)
     for owner in range(o.uid.size):
@@ -200,13 +204,13 @@ def look_back(
                 identity = streams.pair(o.uid[owner], o.uid[r.partner[row]])
                 speech = streams.second_uniform(streams.word(speech_key, identity))
                 luck = streams.uniform(streams.word(outreach_key, identity))
-                _look_at_episode(o, r, p, core, was, row, speech, luck, told)
+                _look_at_episode(o, r, p, core, was, row, speech, luck, told, mended)
             _look_at_staying(o, r, core, was, seed, month, owner, row, doomed, ended_by_calculation, told)
 
 
 @kernel
 def _look_at_episode(
-    o: Any, r: Any, p: Any, core: Any, was: Any, row: int, speech: float, luck: float, told: Any
+    o: Any, r: Any, p: Any, core: Any, was: Any, row: int, speech: float, luck: float, told: Any, made_good: Any
 ) -> None:
     # Cumulative satisfaction moved towards the episode by a known weight, so the episode can be had from it.
     before = was[WAS_SATISFACTION, row]
@@ -220,6 +224,7 @@ def _look_at_episode(
         quality = felt_quality(r, p, core, row)
         if quality > 0.0:
             episode = make_good(o, r, core, was, row, episode, quality)
+            made_good[row] = 1
             mended = True
     told[TOLD_SATISFACTION] += episode
     told[TOLD_EPISODES] += 1.0

@@ -33,6 +33,8 @@ Floats = npt.NDArray[np.float64]
 YEAR = 12
 BOUND = 50.0
 """Log-odds beyond which nobody leaves."""
+VISITED, CELEBRATED, RENEWED, UPGRADED, FIRST_AGAINST, SECOND_AGAINST, N_HAPPENINGS = range(7)
+"""What may happen to a pair; the last two: its public makes the first or second government speak against renewal."""
 
 
 class Accords(NamedTuple):
@@ -68,6 +70,8 @@ class Accords(NamedTuple):
     """(deliverers, governments) 1 where a deliverer exchanges with a country"""
     changed: npt.NDArray[np.int8]
     """(governments,) 1 where a new leader took office this month"""
+    happened: npt.NDArray[np.int8]
+    """(N_HAPPENINGS, N) 1 where a pair saw a visit, an anniversary, or a review with that outcome this month"""
     lent: Floats
     """(governments, governments) institutional trust that the relation lends to firms of both"""
 
@@ -92,6 +96,7 @@ def new_accords(governments: int, deliverers: int) -> Accords:
         cost=np.zeros(n),
         engaged=np.zeros((deliverers, governments), np.int8),
         changed=np.zeros(governments, np.int8),
+        happened=np.zeros((N_HAPPENINGS, n), np.int8),
         lent=np.zeros((governments, governments)),
     )
 
@@ -142,6 +147,7 @@ def change_leaders(o: Any, r: Any, core: Any, p: Any, a: Any, capital: int, seed
 @kernel
 def keep_up(o: Any, r: Any, core: Any, p: Any, a: Any, capital: int, seed: Any, month: int) -> None:
     """Sign, send ambassadors, visit, celebrate, review and measure the distance, pair by pair."""
+    a.happened[:] = 0
     for n in range(a.row.size):
         row = a.row[n]
         a.attention[n] = attention_after(a.attention[n], p.visits.half_life)
@@ -159,7 +165,7 @@ def keep_up(o: Any, r: Any, core: Any, p: Any, a: Any, capital: int, seed: Any, 
             _sign(r, p, a, n, row)
         _form(r, p, a, n, row)
         _visit(r, p, a, n, row, month)
-        _celebrate(r, core, p, row)
+        _celebrate(r, core, p, a, n, row)
         _review(r, p, a, n, row)
         a.apart[n] = whole_distance(
             r.dyadic[c.SOCIAL_DISTANCE, row], r.dyadic[c.CULTURAL_DISTANCE, row],
@@ -195,6 +201,7 @@ def _form(r: Any, p: Any, a: Any, n: int, row: int) -> None:
 def _visit(r: Any, p: Any, a: Any, n: int, row: int, month: int) -> None:
     every = int(p.visits.every)
     if every > 0 and month % max(every, 1) == 0:
+        a.happened[VISITED, n] = 1
         a.attention[n] += p.visits.attention
         a.cost[n] += 2.0 * p.visits.cost
         for me in range(2):
@@ -202,11 +209,12 @@ def _visit(r: Any, p: Any, a: Any, n: int, row: int, month: int) -> None:
 
 
 @kernel
-def _celebrate(r: Any, core: Any, p: Any, row: int) -> None:
+def _celebrate(r: Any, core: Any, p: Any, a: Any, n: int, row: int) -> None:
     age = int(r.counts[c.AGE, row])
     if p.diplomacy.celebrate < 0.5 or age < YEAR:
         return
     if age % YEAR == 0:
+        a.happened[CELEBRATED, n] = 1
         for me in range(2):
             r.levers[c.LEVER_TRUST, me, row] += np.float32(p.diplomacy.celebration_trust)
     if age % YEAR < p.diplomacy.celebration_months:
@@ -226,7 +234,11 @@ def _review(r: Any, p: Any, a: Any, n: int, row: int) -> None:
         return
     for me in range(2):
         if a.satisfaction[n, me] < p.diplomacy.renewal:
+            a.happened[FIRST_AGAINST + me, n] = 1
             r.levers[c.LEVER_LEAVING, me, row] += np.float32(p.diplomacy.lapsing)
-    if min(a.satisfaction[n, 0], a.satisfaction[n, 1]) >= p.diplomacy.treaty:
+    upgraded = min(a.satisfaction[n, 0], a.satisfaction[n, 1]) >= p.diplomacy.treaty
+    if a.happened[FIRST_AGAINST, n] + a.happened[SECOND_AGAINST, n] == 0:
+        a.happened[UPGRADED if upgraded else RENEWED, n] = 1
+    if upgraded:
         a.treaty[n] = 1
         r.counts[c.CONTRACT_LEFT, row] = int(p.diplomacy.treaty_months)

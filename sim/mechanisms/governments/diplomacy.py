@@ -8,15 +8,35 @@ from typing import Any
 import numpy as np
 
 from sim._jit import entry, int64
-from sim.mechanisms import exact
+from sim.mechanisms import exact, happenings
 from sim.mechanisms.governments.abroad import lend_trust, reach_firms
-from sim.mechanisms.governments.accords import change_leaders, find_rows, keep_up, new_accords
+from sim.mechanisms.governments.accords import (
+    CELEBRATED,
+    FIRST_AGAINST,
+    RENEWED,
+    SECOND_AGAINST,
+    UPGRADED,
+    VISITED,
+    change_leaders,
+    find_rows,
+    keep_up,
+    new_accords,
+)
 from sim.mechanisms.governments.exchange import carry_over, deliver_exchange, engage, judge_exchange
 from sim.mechanisms.mechanism import Mechanism, Setting
 from sim.parameters import Parameters, pack
 from sim.state import columns as c
 
 FOUNDED = int64(0)
+TOLD = (
+    (VISITED, happenings.VISIT, happenings.BOTH),
+    (CELEBRATED, happenings.CELEBRATION, happenings.BOTH),
+    (RENEWED, happenings.REVIEW_KEEP, happenings.BOTH),
+    (UPGRADED, happenings.REVIEW_GROW, happenings.BOTH),
+    (FIRST_AGAINST, happenings.REVIEW_END, happenings.OWNER),
+    (SECOND_AGAINST, happenings.REVIEW_END, happenings.PARTNER),
+)
+"""What happened to a pair, and how it is told."""
 
 
 @entry
@@ -110,6 +130,15 @@ class Diplomacy(Mechanism):
             o, r, self.core, self.p, self.accords, self.ground, self.pair_of, self.capital, lo, hi, self.setting.seed,
             month,
         )  # fmt: skip
+        self._tell()
+
+    def _tell(self) -> None:
+        """Tell what happened to memoranda in force, and whose leader left."""
+        a = self.accords
+        for place, event, side in TOLD:
+            self.tell(event, a.row[a.happened[place] > 0], side)
+        for who, side in ((a.first, happenings.OWNER), (a.second, happenings.PARTNER)):
+            self.tell(happenings.DEPARTURE, a.row[(a.row >= 0) & (a.changed[who] > 0)], side)
 
     def metrics(self) -> Mapping[str, float]:
         """Return what became of exchange, publics and agreements this month."""

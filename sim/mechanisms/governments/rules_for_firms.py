@@ -9,7 +9,7 @@ import numpy as np
 
 from sim import streams
 from sim._jit import entry
-from sim.mechanisms import exact
+from sim.mechanisms import exact, happenings
 from sim.mechanisms.governments.luck import SCANDALS
 from sim.mechanisms.governments.markets import market_rows
 from sim.mechanisms.mechanism import Mechanism
@@ -41,6 +41,7 @@ class Regulator(Mechanism):
         if rule.review_every > 0:
             due = rows[(r.counts[c.AGE, rows] + 1) % rule.review_every == 0]
             r.levers[c.LEVER_WATCHING][:, due] += np.float32(rule.review_watching)
+            self.tell(happenings.MANDATORY_REVIEW, due, happenings.NOBODY)
 
 
 @entry

@@ -62,6 +62,8 @@ class Files(NamedTuple):
     """(R,) months still to live after a severe shock."""
     age: npt.NDArray[np.int64]
     """(R,) age at the beginning of the month."""
+    decided: npt.NDArray[np.int64]
+    """(2, R) what a review by that side decided this month, -1 where there was none."""
 
 
 def new_files(rows: int) -> Files:
@@ -76,6 +78,7 @@ def new_files(rows: int) -> Files:
         np.zeros((2, rows)),
         np.zeros(rows, np.int64),
         np.zeros(rows, np.int64),
+        np.full((2, rows), -1, np.int64),
     )
 
 
@@ -180,7 +183,8 @@ def _review(r: Any, p: Any, files: Any, lead: int, row: int, months: int) -> int
     files.commitment[row] = commitment
     value = r.directed[c.OUTCOME, 0, row] + r.directed[c.OUTCOME, 1, row]
     attained = attainment(value, velocity, p.pilot.goal, p.pilot.velocity)
-    return verdict(attained, p.pilot.end_below, p.pilot.grow_from)
+    files.decided[lead, row] = verdict(attained, p.pilot.end_below, p.pilot.grow_from)
+    return int(files.decided[lead, row])
 
 
 @kernel
@@ -245,6 +249,7 @@ def _forget(files: Any, row: int) -> None:
 @entry
 def deal(o: Any, r: Any, p: Any, core: Any, codes: Any, files: Any) -> None:
     """Let every policy pull its levers for the coming month."""
+    files.decided[:] = -1
     for owner in range(o.uid.size):
         for row in range(o.first[owner], o.first[owner + 1]):
             market = is_trade(o, r, owner, row)

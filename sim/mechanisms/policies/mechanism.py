@@ -7,11 +7,16 @@ from collections.abc import Mapping
 
 import numpy as np
 
+from sim.mechanisms import happenings
 from sim.mechanisms.exact import ratio
 from sim.mechanisms.mechanism import Mechanism, Setting
 from sim.mechanisms.policies import shocks
 from sim.mechanisms.policies.deals import deal, draw_policies, new_files
+from sim.mechanisms.policies.rules import ADJUST, END, GROW
 from sim.parameters import Parameters, pack
+
+TOLD = {END: happenings.REVIEW_END, ADJUST: happenings.REVIEW_ADJUST, GROW: happenings.REVIEW_GROW}
+"""What a review decides, and how it is told."""
 
 
 class Policies(Mechanism):
@@ -70,6 +75,9 @@ class Policies(Mechanism):
         o, r = self.setting.world
         deal(o, r, self.p, self._core, self.codes, self.files)
         shocks.strike(o, r, self.p, self._core, self.files, self.shocks, self._struck, self.setting.seed, month)
+        for side in (happenings.OWNER, happenings.PARTNER):
+            for decided, event in TOLD.items():
+                self.tell(event, np.flatnonzero(self.files.decided[side] == decided), side)
 
     def after(self, month: int) -> None:  # noqa: ARG002 - of any month
         """Take stock, and let feedback improve competence."""

@@ -118,3 +118,19 @@ def test_no_more_is_bought_than_is_needed() -> None:
     fill = simulation.steps()["account_fill"]
     assert fill.max() > 1.1
     assert np.nanmean(fill) < 1.06
+
+
+@pytest.mark.parametrize("rule", [0, 1, 2])
+def test_the_tiers_of_the_pyramid_add_up(rule: int) -> None:
+    """Customers, sales and hours by tier are all there are; by tier, hours are divided as the firm says."""
+    simulation = world(pyramid__rule=rule, pyramid__a_customers=0.2, pyramid__b_customers=0.3)
+    simulation.advance(12)
+    steps, people = simulation.steps(), simulation.parameters.people
+    for total, parts in (("account_customers", "customers"), ("account_sales", "sales")):
+        assert sum(steps[f"{parts}_{tier}"] for tier in "abc") == pytest.approx(steps[total])
+    hours = np.array([steps[f"hours_{tier}"] for tier in "abc"])
+    free = hours.sum(axis=0)
+    most = people.hours * accounts(simulation).posts.seller.size * 2.0
+    assert (free > 0.0).all() and (free <= most).all()
+    if rule == 2:
+        assert hours[0] / free == pytest.approx(simulation.parameters.pyramid.a_hours, abs=0.1)

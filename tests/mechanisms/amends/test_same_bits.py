@@ -155,6 +155,7 @@ class Twin:
         """Change the world as the mechanism ought to; return the metrics."""
         r, p = self.simulation.world.relationships, self.p
         episodes, voiced, made_good, over, headroom = [], [], [], [], []
+        self.mended: set[int] = set()
         self.ends = [ended for ended in self.ends if ended > month - 12]
         alive = 0
         for owner, row in self.rows():
@@ -175,6 +176,7 @@ class Twin:
                     quality = self.quality(row)
                     if quality > 0.0:
                         episode, mended = self.make_good(row, episode, quality), True
+                        self.mended.add(row)
                 episodes.append(episode)
                 if failed:
                     made_good.append(mended)
@@ -241,6 +243,7 @@ def test_twin_and_mechanism_do_the_same(name: str) -> None:
         mechanism.after(month)
         for ours, theirs in zip(by_twin, r, strict=True):
             assert np.array_equal(ours, theirs, equal_nan=True), month
+        assert set(np.flatnonzero(mechanism.mended).tolist()) == twin.mended, month
         metrics = mechanism.metrics()
         assert {key: metrics[key] for key in told} == pytest.approx(told, abs=0.0, rel=0.0, nan_ok=True)
         reached += float(not np.array_equal(start[1], by_twin[1]))

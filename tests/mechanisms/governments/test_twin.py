@@ -58,6 +58,8 @@ def test_both_play_the_same_to_the_last_bit(name: str) -> None:
                 for field in ("row", "apart", "attention", "treaty", "expectation", "satisfaction", "volume", "cost")
                 if not np.array_equal(getattr(told, field)[n], getattr(pair, field))
             )
+            happened = set(np.flatnonzero(told.happened[:, n]).tolist())
+            found.extend([f"pair {n}: {happened} happened, not {pair.happened}"] * (happened != pair.happened))
 
     mechanism.before = both  # type: ignore[method-assign]
     agreed = 0

@@ -11,6 +11,7 @@ import numpy as np
 from sim import streams
 from sim._jit import normal_quantile, share
 from sim.constructs import commitment, delivery, distance, expectation, satisfaction, statecraft
+from sim.mechanisms.governments import accords
 from sim.mechanisms.governments.luck import DELIVERERS, GOALS, LEADERS
 from sim.parameters import Parameters
 from sim.processes.interaction.selling import MEAN_GOAL_OVERLAP
@@ -63,6 +64,7 @@ class Memorandum:
     attention: float = 0.0
     treaty: int = 0
     cost: float = 0.0
+    happened: set[int] = field(default_factory=set)
     months: float = 0.0
     expectation: list[float] = field(default_factory=lambda: [0.0, 0.0])
     satisfaction: list[float] = field(default_factory=lambda: [0.0, 0.0])
@@ -183,6 +185,7 @@ class Twin:
         p, row = self.p, pair.row
         pair.attention = statecraft.attention_after(pair.attention, p.visits.half_life)
         pair.cost = 0.0
+        pair.happened = set()
         if row < 0:
             pair.treaty = 0
             pair.apart = self._whole(self._first_sight(pair))
@@ -199,11 +202,13 @@ class Twin:
         r.levers[c.LEVER_LEARNING, :, row] *= np.float32(statecraft.learning_factor(ties, p.diplomacy.tie_learning))
         pair.cost = 2.0 * (posts * p.posts.cost + (ties - 1.0) * p.diplomacy.tie_cost)
         if p.visits.every and month % p.visits.every == 0:
+            pair.happened.add(accords.VISITED)
             pair.attention += p.visits.attention
             pair.cost += 2.0 * p.visits.cost
             r.levers[c.LEVER_TRUST, :, row] += np.float32(p.visits.trust)
         if p.diplomacy.celebrate and age >= 12:
             if age % 12 == 0:
+                pair.happened.add(accords.CELEBRATED)
                 r.levers[c.LEVER_TRUST, :, row] += np.float32(p.diplomacy.celebration_trust)
             if age % 12 < p.diplomacy.celebration_months:
                 kept = 1.0 + p.relationship_memory.decay * p.diplomacy.celebration_keeping
@@ -213,8 +218,12 @@ class Twin:
         if (age + 1) % 12 == 0:
             for me in (0, 1):
                 if pair.satisfaction[me] < p.diplomacy.renewal:
+                    pair.happened.add((accords.FIRST_AGAINST, accords.SECOND_AGAINST)[me])
                     r.levers[c.LEVER_LEAVING, me, row] += np.float32(p.diplomacy.lapsing)
-            if min(pair.satisfaction) >= p.diplomacy.treaty:
+            high = min(pair.satisfaction) >= p.diplomacy.treaty
+            if min(pair.satisfaction) >= p.diplomacy.renewal:
+                pair.happened.add(accords.UPGRADED if high else accords.RENEWED)
+            if high:
                 pair.treaty = 1
                 r.counts[c.CONTRACT_LEFT, row] = p.diplomacy.treaty_months
         elif p.diplomacy.yearly:

@@ -10,6 +10,7 @@ from sim._jit import exp, log
 from sim.constructs.relationship_memory import sharing
 from sim.constructs.switching_costs import switching_cost
 from sim.mechanisms.policies.deals import CHARACTER
+from sim.mechanisms.policies.rules import ADJUST, END, GROW
 from sim.mechanisms.policies.shocks import SHOCKS
 from sim.parameters import Parameters
 from sim.state.columns import BUYER, SELLER
@@ -20,6 +21,7 @@ from tests.oracle.relationship import sum_in_order
 SELLERS = ("transactional", "relational", "adaptive", "pilot", "price_to_limit", "strict_equity")
 BUYERS = ("transactional", "relational", "adaptive", "pilot", "beat_down", "strict_equity")
 SQUEEZE = ("price_to_limit", "beat_down")
+CODES = {"end": END, "adjust": ADJUST, "grow": GROW}
 
 
 @dataclass
@@ -63,6 +65,7 @@ class PoliciesTwin:
     def before(self, month: int, firms: list[Firm], deals: list[Deal]) -> None:
         kept = self.files
         self.files = {}
+        self.decided: dict[tuple[int, int], int] = {}
         for deal in deals:
             old = kept.get(deal.row)
             self.files[deal.row] = file = File(deal.firms[1]) if deal.age == 0 or old is None else old
@@ -130,7 +133,9 @@ class PoliciesTwin:
         q, now = self.p.pilot, deal.two["commitment"][lead]
         velocity, file.commitment = (now - file.commitment) / max(months, 1), now
         attained = sum_in_order(deal.two["outcome"]) / q.goal + q.velocity * velocity
-        return "end" if attained < q.end_below else "grow" if attained >= q.grow_from else "adjust"
+        decided = "end" if attained < q.end_below else "grow" if attained >= q.grow_from else "adjust"
+        self.decided[lead, deal.row] = CODES[decided]
+        return decided
 
     def _lead(self, deal: Deal, file: File, lead: int) -> None:
         q = self.p.pilot
@@ -191,7 +196,12 @@ class PoliciesTwin:
 
     def differences(self, mechanism: Any, deals: list[Deal]) -> list[str]:
         self.levers = {deal.row: deal.levers for deal in deals}
-        return [
+        codes = mechanism.files.decided
+        decided = {
+            (int(side), int(row)): int(codes[side, row]) for side, row in zip(*(codes >= 0).nonzero(), strict=True)
+        }
+        told = [] if decided == self.decided else [f"reviews: {decided}, not {self.decided}"]
+        return told + [
             f"shock of {number}: {mechanism.shocks[number]!r}, not {value!r}"
             for number, value in self.shock.items()
             if mechanism.shocks[number] != value
