@@ -163,11 +163,13 @@ def course(data: Course, ax: Axes, *, styles: Mapping[str, Mapping[str, Any]]) -
     for month in data.judged:
         for arm in data.values:
             ax.plot(month, data.line(arm)[month - 1], "o", color=styles[arm]["color"], markersize=4, zorder=4)
+    ax.locator_params(axis="y", nbins=5)
     _scale(data, ax)
+    low, high = ax.get_ylim()
+    ax.set_yticks([tick for tick in ax.get_yticks() if low <= tick <= high])
     ax.set_ylabel("\n".join(textwrap.wrap(data.meaning, 32)[:4]), fontsize=8.0)
     ax.grid(axis="y")
     ax.set_axisbelow(True)
-    ax.locator_params(axis="y", nbins=5)
     mark_months(ax, data.marks, before=named_at(data) is not None)
     thick = "dots: months judged" if data.judged else "" if data.is_plain else "thick: mean of 12 months"
     how_many(ax, f"n = {plural(data.n_runs, 'run')} an arm" + (f"; {thick}" if thick else ""))
