@@ -53,9 +53,9 @@ class Accounts(Mechanism):
         self.posts = t.no_posts(firms * self.per_seller)
         self.posts.seller[:] = self.first_seller + np.arange(firms * self.per_seller) // self.per_seller
         self.customers = t.no_customers(setting.world.relationships.partner.size)
-        self.owners = np.repeat(np.arange(o.uid.size), np.diff(o.first))
+        self.owners = np.repeat(np.arange(o.uid.size, dtype=np.int32), np.diff(o.first))
         fill_posts(o, self.posts, self.p, setting.seed, self.per_seller)
-        self.offered = 0.0
+        self.offered = self.needed = 0.0
         self.to_date = 0.0
         self.left = 0
         self.acquired: list[int] = []
@@ -64,7 +64,7 @@ class Accounts(Mechanism):
         self.after_leaving: list[tuple[float, float]] = []
         self.tally = np.zeros(back.N_TALLY)
         self.kept = np.zeros((2, 3))
-        self.contacts = np.zeros(setting.world.relationships.partner.size, np.int64)
+        self.contacts = np.zeros(setting.world.relationships.partner.size, np.int8)
         self.month = 0
 
     @staticmethod
@@ -105,19 +105,25 @@ class Accounts(Mechanism):
             rank(o, r, posts, customers, p, seed, month, self.per_seller)
         self._offer()
         choose(o, r, posts, customers, p, seed, month, self.per_seller, self.owners)
-        contact(o, r, posts, customers, p, seed, month, self.per_seller, self.owners, float(memory.pass_on))
+        self.needed = contact(
+            o, r, posts, customers, p, seed, month, self.per_seller, self.owners, float(memory.pass_on)
+        )
         self._tell()
 
     def _tell(self) -> None:
         """Tell who left, and of contact that is news: dialogue or a pitch that the month before did not bring."""
-        whole, real = self.customers.whole, self.customers.real
-        served = whole[t.POST] >= 0
+        customers = self.customers
+        served = customers.post >= 0
         if self.left and self.parameters.departures.replacement != t.STAYS:
-            self.tell(happenings.DEPARTURE, np.flatnonzero(served & (whole[t.LEFT] == self.month)), happenings.PARTNER)
+            self.tell(
+                happenings.DEPARTURE,
+                np.flatnonzero(served & (customers.whole[t.LEFT] == self.month)),
+                happenings.PARTNER,
+            )
         fresh = self.setting.world.relationships.counts[c.AGE] == 0
         before = np.where(fresh, NO_NEWS, self.contacts)
-        kind = np.where(real[t.TALKED] >= 0.5, happenings.CONTACT, happenings.PITCH)
-        self.contacts = np.where(served & (real[t.REACHED] >= 0.5), kind, NO_NEWS)
+        kind = np.where(customers.whole[t.CHOICE] == t.DIALOGUE, happenings.CONTACT, happenings.PITCH)
+        self.contacts = np.where(served & (customers.real[t.REACHED] >= 0.5), kind, NO_NEWS).astype(np.int8)
         for event in (happenings.CONTACT, happenings.PITCH):
             self.tell(event, np.flatnonzero((self.contacts == event) & (before != event)), happenings.PARTNER)
 
@@ -135,7 +141,7 @@ class Accounts(Mechanism):
     def after(self, month: int) -> None:
         """Look back on what customers bought."""
         r = self.setting.world.relationships
-        look_back(r, self.customers, month, self.tally, self.kept)
+        look_back(r, self.customers, month, self.needed, self.tally, self.kept)
         self.to_date += float(self.tally[back.SALES])
         served = max(self.tally[back.SERVED], 1.0)
         self.shares.append((float(self.tally[back.DISCOUNTS] / served), float(self.tally[back.PROMISES] / served)))
@@ -201,6 +207,6 @@ class Accounts(Mechanism):
 
     def _top_fifth(self) -> float:
         """Return the share of twelve months' sales that the largest fifth of today's customers makes."""
-        alive = (self.customers.whole[t.POST] >= 0) & (self.setting.world.relationships.stages[c.STAGE] >= 0)
+        alive = (self.customers.post >= 0) & (self.setting.world.relationships.stages[c.STAGE] >= 0)
         sales = np.sort([exact.total(year) for year in self.customers.sales[:, alive].T])[::-1]
         return exact.ratio(exact.total(sales[: math.ceil(sales.size / 5)]), exact.total(sales))

@@ -49,6 +49,12 @@ def prompting(posts: Any, p: Any, post: int, choice: int, trust: float) -> float
 
 
 @kernel
+def talked_to(customers: Any, row: int) -> float:
+    """Return how much dialogue a customer has this month, from 0 to 1."""
+    return np.float64(customers.real[t.REACHED, row]) if customers.whole[t.CHOICE, row] == t.DIALOGUE else 0.0
+
+
+@kernel
 def known_of(r: Any, p: Any, row: int) -> float:
     """Return what sales can use of what the seller knows of a customer."""
     reach = p.crm.sales * p.crm.quality * (1.0 if p.ownership.owned > 0.5 else p.ownership.pooling)
@@ -77,13 +83,13 @@ def weigh(
 ) -> float:
     """Return what an account manager expects of this contact with this customer."""
     whole, real = customers.whole, customers.real
-    post = whole[t.POST, row]
+    post = customers.post[row]
     e = p.people.skill_effect
     known = known_of(r, p, row)
     blind = skilled(p.account_contact.misjudging * (1.0 - known), 1.0 - posts.skill[post, t.FIND], e)
     # The last order is in the books; how fast its stock is used up has to be known.
     blind = blind * min(1.0, whole[t.SINCE_ORDER, row] / p.ordering.cycle)
-    cover = max(0.0, real[t.COVER, row] + blind * luck)
+    cover = max(0.0, np.float64(real[t.COVER, row]) + blind * luck)
     due = cover < 1.0
     months_left = t.QUARTER - 1 - (month - 1) % t.QUARTER
     later = max(months_left - max(int(cover), 1) + 1, 0)
@@ -132,14 +138,14 @@ def choose_freely(
     """Let every person choose, by worth per hour, until the time is used up."""
     whole = customers.whole
     key = streams.key(seed, t.JUDGING, month)
-    order = np.argsort(whole[t.POST], kind="mergesort")
+    order = np.argsort(customers.post, kind="mergesort")
     lo = 0
-    while lo < order.size and whole[t.POST, order[lo]] < 0:
+    while lo < order.size and customers.post[order[lo]] < 0:
         lo += 1
     while lo < order.size:
-        post = whole[t.POST, order[lo]]
+        post = customers.post[order[lo]]
         hi = lo
-        while hi < order.size and whole[t.POST, order[hi]] == post:
+        while hi < order.size and customers.post[order[hi]] == post:
             hi += 1
         n = hi - lo
         worths = np.zeros((n, t.PITCH_BOTH + 1))
@@ -175,7 +181,6 @@ def choose_freely(
                     whole[t.CHOICE, row] = choice
             left -= time_of(p, whole[t.CHOICE, row]) - time_of(p, before)
             customers.real[t.HOURS, row] = time_of(p, whole[t.CHOICE, row])
-            customers.real[t.TALKED, row] = 1.0 if whole[t.CHOICE, row] == t.DIALOGUE else 0.0
             customers.real[t.REACHED, row] = 1.0 if whole[t.CHOICE, row] != t.NO_CONTACT else 0.0
         lo = hi
 
@@ -190,10 +195,10 @@ def divide_by_rule(o: Any, r: Any, posts: Any, customers: Any, p: Any, per_selle
         hours[post // per_seller] += hours_of(posts, p, post, per_seller)
     count = np.zeros((firms, 3))
     for row in range(r.partner.size):
-        if whole[t.POST, row] >= 0:
-            count[whole[t.POST, row] // per_seller, whole[t.TIER, row]] += 1.0
+        if customers.post[row] >= 0:
+            count[customers.post[row] // per_seller, whole[t.TIER, row]] += 1.0
     for row in range(r.partner.size):
-        post = whole[t.POST, row]
+        post = customers.post[row]
         if post < 0:
             continue
         firm, tier = post // per_seller, whole[t.TIER, row]
@@ -210,7 +215,6 @@ def divide_by_rule(o: Any, r: Any, posts: Any, customers: Any, p: Any, per_selle
         attention = attention_of(mine, size, p.pyramid.hours_needed, p.pyramid.size_need)
         whole[t.CHOICE, row] = t.DIALOGUE
         customers.real[t.HOURS, row] = mine
-        customers.real[t.TALKED, row] = attention
         customers.real[t.REACHED, row] = attention
 
 

@@ -12,6 +12,7 @@ from sim.constructs.account_management import (
     budget_effect,
     captured,
     contradiction_chance,
+    cover_after,
     coverage_after,
     early_order_chance,
     fit,
@@ -22,7 +23,8 @@ from sim.constructs.account_management import (
     tended,
 )
 from sim.mechanisms.accounts import tables as t
-from sim.mechanisms.accounts.choosing import known_of, prompting
+from sim.mechanisms.accounts.choosing import known_of, prompting, talked_to
+from sim.mechanisms.accounts.customers import unfit
 from sim.state import columns as c
 
 USUAL_FIT = 0.6
@@ -65,19 +67,20 @@ def team_effectiveness(posts: Any, p: Any, firm: int, per_seller: int) -> float:
 def order(r: Any, posts: Any, customers: Any, p: Any, luck: float, row: int) -> None:
     """Let the customer order, or not (T14, T33, T34)."""
     whole, real = customers.whole, customers.real
-    post, choice = whole[t.POST, row], whole[t.CHOICE, row]
+    post, choice = customers.post[row], whole[t.CHOICE, row]
     trust = np.float64(r.directed[c.TRUST, 0, row])
     known = known_of(r, p, row)
     asked = reached_who_decides(prompting(posts, p, post, choice, trust), known, p.ordering.stranger)
-    asked = asked * real[t.REACHED, row]
-    cover = real[t.COVER, row]
+    asked = asked * np.float64(real[t.REACHED, row])
+    cover = np.float64(real[t.COVER, row])
     discount = choice == t.PITCH_DISCOUNT or choice == t.PITCH_BOTH
     if cover < 1.0:
         chance = order_chance(p.ordering.unprompted, p.ordering.knowledge * known, asked)
     else:
         chance = early_order_chance(asked, cover, p.ordering.cycle, p.ordering.pull)
     size = order_size(cover, p.ordering.cycle) if luck < chance else 0.0
-    real[t.ORDERED, row] = size
+    whole[t.ORDERED, row] = 1 if size > 0.0 else 0
+    real[t.COVER, row] = cover_after(cover, size)
     more = p.crm_elements.cross_selling * budget_effect(p.crm_elements.development, p.crm_elements.scale)
     times(r, c.LEVER_ORDERS, 0, row, size * (1.0 + more * known * trust))
     if discount and size > 0.0:
@@ -93,14 +96,16 @@ def order(r: Any, posts: Any, customers: Any, p: Any, luck: float, row: int) -> 
 @kernel
 def tend(r: Any, posts: Any, customers: Any, p: Any, row: int, outsourced: bool, pass_on: float) -> None:
     """Let contact, or its absence, shape learning, adaptation and trust (T33), and who makes it (T13, T32)."""
-    whole, real = customers.whole, customers.real
-    post = whole[t.POST, row]
+    real = customers.real
+    post = customers.post[row]
     e, f = p.people.skill_effect, p.people.competency_effect
     there = posts.vacant[post] == 0
-    talked, reached = real[t.TALKED, row], real[t.REACHED, row]
+    talked, reached = talked_to(customers, row), np.float64(real[t.REACHED, row])
+    held, moved = np.float64(real[t.ATTENTION, row]), np.float64(real[t.MOVED, row])
     got = talked if talked > 0.0 else p.account_contact.pitch_attention * reached
-    real[t.ATTENTION, row] = real[t.ATTENTION, row] + p.account_contact.memory * (got - real[t.ATTENTION, row])
-    kept = tended(real[t.ATTENTION, row], p.account_contact.usual, p.account_contact.care)
+    real[t.ATTENTION, row] = held + p.account_contact.memory * (got - held)
+    attention = np.float64(real[t.ATTENTION, row])
+    kept = tended(attention, p.account_contact.usual, p.account_contact.care)
     learning = skilled(kept, posts.skill[post, t.TEACH], 0.5 * e) if there else kept
     if outsourced:
         learning = learning * p.ownership.outsourced_learning
@@ -108,20 +113,20 @@ def tend(r: Any, posts: Any, customers: Any, p: Any, row: int, outsourced: bool,
     times(r, c.LEVER_LEARNING, 1, row, learning)
     times(r, c.LEVER_LEARNING, 0, row, kept)
     times(r, c.LEVER_INVESTING, 0, row, kept)
-    moving = p.customisation.effort * talked * (1.0 - real[t.MOVED, row])
+    moving = p.customisation.effort * talked * (1.0 - moved)
     times(r, c.LEVER_INVESTING, 1, row, kept * (1.0 + p.customisation.investing * (moving > 0.0)))
     times(r, c.LEVER_WARMTH, 0, row, 1.0 + p.account_contact.warmth * talked)
     if p.crm.capture > 0.0:
         times(r, c.LEVER_PASSING, 1, row, captured(pass_on, p.crm.capture))
     if moving > 0.0:
         add(r, c.LEVER_PAYOFF, 1, row, -p.customisation.cost * talked)
-        real[t.MOVED, row] = real[t.MOVED, row] + moving
+        real[t.MOVED, row] = moved + moving
     if not there:
         return
     quality = skilled(p.people.coordination, posts.skill[post, t.COORDINATE], e) - p.people.coordination
     add(r, c.LEVER_QUALITY, 1, row, quality)
     calm = e * posts.skill[post, t.RESOLVE] + f * posts.trait[post, t.REGARD]
-    add(r, c.LEVER_RESOLVING, 0, row, share(0.5 * p.people.resolving * calm * real[t.ATTENTION, row]))
+    add(r, c.LEVER_RESOLVING, 0, row, share(0.5 * p.people.resolving * calm * attention))
     times(r, c.LEVER_CLARITY, 1, row, 1.0 - EMPATHY_CLARITY * f * posts.trait[post, t.EMPATHY])
     if r.traces[c.TRACE_FAILED, 1, row] > 0.5:
         # Regard that hangs on no condition: effort goes on although the customer let the firm down.
@@ -132,9 +137,9 @@ def tend(r: Any, posts: Any, customers: Any, p: Any, row: int, outsourced: bool,
 
 
 @kernel
-def serve(r: Any, posts: Any, customers: Any, p: Any, luck: float, row: int, team: float) -> None:
+def serve(r: Any, posts: Any, customers: Any, p: Any, luck: float, row: int, team: float, apart: float) -> None:
     """Let structure, fit and care after a purchase shape what is delivered (T15, T16, T22, T29, T31)."""
-    whole, real = customers.whole, customers.real
+    whole = customers.whole
     owned = 1.0 if p.ownership.owned > 0.5 else 0.0
     access = (p.crm.sales + p.crm.service + p.crm.delivery + p.crm.finance) / 4.0
     pooled = 1.0 if owned > 0.5 else p.ownership.pooling
@@ -146,17 +151,17 @@ def serve(r: Any, posts: Any, customers: Any, p: Any, luck: float, row: int, tea
         add(r, c.LEVER_QUALITY, 1, row, -p.crm.contradiction_loss)
     retention = budget_effect(p.crm_elements.retention, p.crm_elements.scale)
     if 0 < whole[t.UNATTENDED, row] <= p.account_contact.aftercare_months:
-        uncared = (1.0 - real[t.TALKED, row]) * (1.0 - p.crm_elements.aftercare * retention)
+        uncared = (1.0 - talked_to(customers, row)) * (1.0 - p.crm_elements.aftercare * retention)
         add(r, c.LEVER_QUALITY, 1, row, -p.account_contact.aftercare * uncared)
     if p.customisation.fit_effect > 0.0:
-        better = fit(real[t.UNFIT, row], real[t.MOVED, row]) - USUAL_FIT
+        better = fit(apart, np.float64(customers.real[t.MOVED, row])) - USUAL_FIT
         add(r, c.LEVER_QUALITY, 1, row, p.customisation.fit_effect * better)
     recovery = p.crm_elements.recovery * retention
     if team > 0.0 and whole[t.TIER, row] == 0:
         add(r, c.LEVER_EFFORT, 1, row, p.account_team.effort * team)
         recovery += p.account_team.recovery * team
     if recovery > 0.0:
-        congruence = posts.trait[whole[t.POST, row], t.CONGRUENCE]
+        congruence = posts.trait[customers.post[row], t.CONGRUENCE]
         add(r, c.LEVER_RECOVERY, 1, row, skilled(recovery, congruence, 0.3 * p.people.competency_effect))
 
 
@@ -164,9 +169,9 @@ def serve(r: Any, posts: Any, customers: Any, p: Any, luck: float, row: int, tea
 def contact(
     o: Any, r: Any, posts: Any, customers: Any, p: Any, seed: Any, month: int, per_seller: int, owners: Any,
     pass_on: float,
-) -> None:  # fmt: skip
-    """Pull the levers of the coming month."""
-    whole, real = customers.whole, customers.real
+) -> float:  # fmt: skip
+    """Pull the levers of the coming month; return the volume that customers need in it."""
+    needed = 0.0
     ordering, contradicting = streams.key(seed, t.ORDERING, month), streams.key(seed, t.CONTRADICTING, month)
     outsourcing = streams.key(seed, t.OUTSOURCING, 0)
     firms = posts.seller.size // per_seller
@@ -175,15 +180,17 @@ def contact(
         teams[firm] = team_effectiveness(posts, p, firm, per_seller)
     attraction = budget_effect(p.crm_elements.attraction, p.crm_elements.scale)
     for row in range(r.partner.size):
-        if whole[t.POST, row] < 0:
+        if customers.post[row] < 0:
             continue
         owner = owners[row]
         identity = streams.pair(o.uid[owner], o.uid[r.partner[row]])
-        real[t.NEED, row] = o.conduct[owner, c.DEMAND] * np.float64(r.dyadic[c.WALLET_SHARE, row])
+        needed += o.conduct[owner, c.DEMAND] * np.float64(r.dyadic[c.WALLET_SHARE, row])
         outsourced = streams.uniform(streams.word(outsourcing, identity)) < p.ownership.outsourced
         order(r, posts, customers, p, streams.uniform(streams.word(ordering, identity)), row)
         tend(r, posts, customers, p, row, outsourced, pass_on)
         luck = streams.uniform(streams.word(contradicting, identity))
-        serve(r, posts, customers, p, luck, row, teams[whole[t.POST, row] // per_seller])
+        apart = unfit(o, seed, owner, r.partner[row]) if p.customisation.fit_effect > 0.0 else 0.0
+        serve(r, posts, customers, p, luck, row, teams[customers.post[row] // per_seller], apart)
         if attraction > 0.0 and r.counts[c.AGE, row] == 0 and r.counts[c.START, row] > 0:
             add(r, c.LEVER_PROMISE, 0, row, p.crm_elements.newcomer_promise * attraction)
+    return needed

@@ -23,16 +23,16 @@ def adopt(o: Any, r: Any, posts: Any, customers: Any, p: Any, seed: Any, first_s
     for row in range(r.partner.size):
         firm = r.partner[row] - first_seller
         served = r.stages[c.STAGE, row] >= 0 and 0 <= firm < firms
-        same = whole[t.WHO, row] == r.partner[row] and whole[t.SINCE, row] == r.counts[c.START, row]
+        post = customers.post[row]
+        same = post >= 0 and posts.seller[post] == r.partner[row] and whole[t.SINCE, row] == r.counts[c.START, row]
         if served and same:
-            load[whole[t.POST, row]] += 1
+            load[post] += 1
         else:
-            whole[t.WHO, row] = -1
-            whole[t.POST, row] = -1
+            customers.post[row] = -1
     for owner in range(o.uid.size):
         for row in range(o.first[owner], o.first[owner + 1]):
             firm = r.partner[row] - first_seller
-            if whole[t.WHO, row] >= 0 or r.stages[c.STAGE, row] < 0 or not 0 <= firm < firms:
+            if customers.post[row] >= 0 or r.stages[c.STAGE, row] < 0 or not 0 <= firm < firms:
                 continue
             post = firm * per_seller
             for other in range(firm * per_seller, (firm + 1) * per_seller):
@@ -53,9 +53,8 @@ def welcome(o: Any, r: Any, customers: Any, p: Any, seed: Any, owner: int, row: 
         real[k, row] = 0.0
     for k in range(t.YEAR):
         customers.sales[k, row] = 0.0
-    whole[t.WHO, row] = seller
     whole[t.SINCE, row] = r.counts[c.START, row]
-    whole[t.POST, row] = post
+    customers.post[row] = post
     whole[t.TIER, row] = 2
     whole[t.FIRST_TIER, row] = -1
     whole[t.SINCE_ORDER, row] = t.NEVER
@@ -67,13 +66,18 @@ def welcome(o: Any, r: Any, customers: Any, p: Any, seed: Any, owner: int, row: 
         identity = streams.pair(o.uid[owner], o.uid[seller])
         luck = streams.uniform(streams.word(streams.key(seed, t.STOCK, 0), identity))
         real[t.COVER, row] = (p.ordering.cycle - 1.0) * luck
+
+
+@kernel
+def unfit(o: Any, seed: Any, owner: int, seller: int) -> float:
+    """Return how far what a seller offers lies from what a customer needs; drawn once, and the same whenever asked."""
     key = streams.key(seed, t.FITTING, 0)
     total = 0.0
     for k in range(c.N_VALUES):
         offer = streams.uniform(streams.word(key, streams.nth(np.uint64(o.uid[seller]), np.uint64(k))))
         need = streams.uniform(streams.word(key, streams.nth(np.uint64(o.uid[owner]), np.uint64(k))))
         total += (offer - need) * (offer - need)
-    real[t.UNFIT, row] = math.sqrt(total / c.N_VALUES)
+    return math.sqrt(total / c.N_VALUES)
 
 
 @entry
@@ -88,7 +92,7 @@ def rank(o: Any, r: Any, posts: Any, customers: Any, p: Any, seed: Any, month: i
     n = 0
     for owner in range(o.uid.size):
         for row in range(o.first[owner], o.first[owner + 1]):
-            if whole[t.POST, row] < 0:
+            if customers.post[row] < 0:
                 continue
             luck = streams.normal(streams.word(key, streams.pair(o.uid[owner], o.uid[r.partner[row]])))
             volume = o.conduct[owner, c.DEMAND] * np.float64(r.dyadic[c.WALLET_SHARE, row])
@@ -99,11 +103,11 @@ def rank(o: Any, r: Any, posts: Any, customers: Any, p: Any, seed: Any, month: i
     firms = posts.seller.size // per_seller
     count = np.zeros(firms, np.int64)
     for k in range(n):
-        count[whole[t.POST, rows[k]] // per_seller] += 1
+        count[customers.post[rows[k]] // per_seller] += 1
     place = np.zeros(firms, np.int64)
     for k in range(n):
         row = rows[order[k]]
-        firm = whole[t.POST, row] // per_seller
+        firm = customers.post[row] // per_seller
         first = math.floor(p.pyramid.a_customers * count[firm] + 0.5)
         second = math.floor((p.pyramid.a_customers + p.pyramid.b_customers) * count[firm] + 0.5)
         whole[t.TIER, row] = 0 if place[firm] < first else (1 if place[firm] < second else 2)

@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from sim._jit import entry, kernel
-from sim.constructs.account_management import cover_after
 from sim.mechanisms.accounts import tables as t
+from sim.mechanisms.accounts.choosing import talked_to
 from sim.state import columns as c
 
 (
@@ -22,7 +22,7 @@ LONGEST_SILENCE = 12
 
 
 @entry
-def look_back(r: Any, customers: Any, month: int, tally: Any, kept: Any) -> None:
+def look_back(r: Any, customers: Any, month: int, needed: float, tally: Any, kept: Any) -> None:
     """Remember what every customer did this month and add it up.
 
     ``tally`` (N_TALLY,) is filled anew; ``kept`` (2, 3) holds, by tier, customers of the first month and those of them
@@ -30,31 +30,31 @@ def look_back(r: Any, customers: Any, month: int, tally: Any, kept: Any) -> None
     """
     whole, real = customers.whole, customers.real
     tally[:] = 0.0
+    tally[NEEDED] = needed
     kept[1, :] = 0.0
     place = (month - 1) % t.YEAR
     for row in range(r.partner.size):
         traded, price = 0.0, 0.0
-        mine = whole[t.POST, row] >= 0
+        mine = customers.post[row] >= 0
         if mine:
             traded = np.float64(r.traces[c.TRACE_TRADE, 0, row])
             price = np.float64(r.traces[c.TRACE_TRADE, 1, row])
             customers.sales[place, row] = traded * price
         if whole[t.LEFT, row] >= 0 and month - whole[t.LEFT, row] < t.YEAR:
             tally[LEFT_SALES] += traded * price
-            tally[LEFT_BASE] += real[t.BASE, row]
+            tally[LEFT_BASE] += np.float64(real[t.BASE, row])
         if not mine:
             continue
         choice = whole[t.CHOICE, row]
-        reached, talked = real[t.REACHED, row], real[t.TALKED, row]
+        reached, talked = np.float64(real[t.REACHED, row]), talked_to(customers, row)
         discount = choice == t.PITCH_DISCOUNT or choice == t.PITCH_BOTH
         tally[SERVED] += 1.0
         tally[SALES] += traded * price
         tier = whole[t.TIER, row]
         tally[SALES_OF_TIER + tier] += traded * price
-        tally[HOURS_OF_TIER + tier] += real[t.HOURS, row]
+        tally[HOURS_OF_TIER + tier] += np.float64(real[t.HOURS, row])
         tally[MARGIN] += traded * (price - 0.3)
         tally[TRADED] += traded
-        tally[NEEDED] += real[t.NEED, row]
         tally[CONTACTED] += reached
         tally[DISCOUNTS] += 1.0 if discount else 0.0
         tally[PROMISES] += 1.0 if choice == t.PITCH_PROMISE or choice == t.PITCH_BOTH else 0.0
@@ -86,10 +86,8 @@ def look_back(r: Any, customers: Any, month: int, tally: Any, kept: Any) -> None
 @kernel
 def remember(customers: Any, row: int, reached: float, talked: float) -> None:
     """Move on what is remembered of a customer by a month."""
-    whole, real = customers.whole, customers.real
-    ordered = real[t.ORDERED, row]
-    real[t.COVER, row] = cover_after(real[t.COVER, row], ordered)
-    if ordered > 0.0:
+    whole = customers.whole
+    if whole[t.ORDERED, row] == 1:
         whole[t.SINCE_ORDER, row] = 1
         whole[t.GAP, row] = 1
         whole[t.UNATTENDED, row] = 1

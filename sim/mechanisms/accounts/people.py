@@ -74,7 +74,7 @@ def change_people(
         posts.vacant[post] = int(p.departures.vacancy)
         hire(o, posts, p, seed, post, per_seller, t.N_CANDIDATES if kind == t.STAR else 1)
     for row in range(r.partner.size):
-        post = customers.whole[t.POST, row]
+        post = customers.post[row]
         if post < 0 or not gone[post]:
             continue
         mark(r, customers, row, month)
@@ -91,7 +91,7 @@ def mark(r: Any, customers: Any, row: int, month: int) -> None:
         return
     total = 0.0
     for k in range(t.YEAR):
-        total += customers.sales[k, row]
+        total += np.float64(customers.sales[k, row])
     customers.whole[t.LEFT, row] = month
     customers.real[t.BASE, row] = total / age
 

@@ -28,17 +28,16 @@ NO_CONTACT, DIALOGUE, PITCH, PITCH_PROMISE, PITCH_DISCOUNT, PITCH_BOTH = range(6
 """What an account manager may do with a customer in a month."""
 
 (
-    WHO, SINCE, POST, TIER, FIRST_TIER, SINCE_ORDER, GAP, UNATTENDED, SINCE_DIALOGUE, CHOICE, LEFT, CONTRADICTED,
+    SINCE, TIER, FIRST_TIER, SINCE_ORDER, GAP, UNATTENDED, SINCE_DIALOGUE, CHOICE, ORDERED, LEFT, CONTRADICTED,
     N_WHOLE,
-) = range(13)  # fmt: skip
-"""Whole numbers about a customer: the seller and the month of the agreement (by which a row that holds somebody new is
-known), the post that looks after it, tiers, months since the last order, months without contact and without dialogue
-since then (0: none due), months since the last dialogue, what was chosen, month in which its manager left."""
+) = range(12)  # fmt: skip
+"""Whole numbers about a customer: the month of the agreement (by which, with the seller, a row that holds somebody new
+is known), tiers, months since the last order, months without contact and without dialogue since then (0: none due),
+months since the last dialogue, what was chosen, whether it ordered, month in which its manager left."""
 
-COVER, ATTENTION, UNFIT, MOVED, TALKED, REACHED, ORDERED, NEED, BASE, HOURS, N_REAL = range(11)
-"""Real numbers: months of demand in stock, attention, distance of offer and need, part of it customised away, dialogue
-and contact of the month (0 to 1), months of demand ordered, volume needed, monthly sales before the manager left, hours
-of contact in the month."""
+COVER, ATTENTION, MOVED, REACHED, BASE, HOURS, N_REAL = range(7)
+"""Real numbers: months of demand in stock, attention, part of the distance of offer and need that was customised away,
+contact of the month (0 to 1), monthly sales before the manager left, hours of contact in the month."""
 
 NEVER = 999
 
@@ -65,11 +64,13 @@ class Posts(NamedTuple):
 class Customers(NamedTuple):
     """What is remembered of every relationship row R; rows without an employing seller have post -1."""
 
-    whole: Ints
+    post: npt.NDArray[np.int32]
+    """(R,) the post that looks after it."""
+    whole: npt.NDArray[np.int16]
     """(N_WHOLE, R)"""
-    real: Floats
+    real: npt.NDArray[np.float32]
     """(N_REAL, R)"""
-    sales: Floats
+    sales: npt.NDArray[np.float32]
     """(12, R) sales of the last twelve months."""
 
 
@@ -88,7 +89,9 @@ def no_posts(n: int) -> Posts:
 
 def no_customers(rows: int) -> Customers:
     """Return the memory of rows that hold nobody."""
-    whole = np.zeros((N_WHOLE, rows), np.int64)
-    for line in (WHO, SINCE, POST, LEFT, FIRST_TIER):
+    whole = np.zeros((N_WHOLE, rows), np.int16)
+    for line in (SINCE, LEFT, FIRST_TIER):
         whole[line] = -1
-    return Customers(whole, np.zeros((N_REAL, rows)), np.zeros((YEAR, rows)))
+    return Customers(
+        np.full(rows, -1, np.int32), whole, np.zeros((N_REAL, rows), np.float32), np.zeros((YEAR, rows), np.float32)
+    )

@@ -40,7 +40,7 @@ def test_what_only_the_person_knew_leaves_with_the_person(capture: float, kind: 
     simulation = world(crm__capture=capture, departures__replacement=kind)
     simulation.advance(24)
     r, mechanism = simulation.world.relationships, accounts(simulation)
-    rows = np.flatnonzero((mechanism.customers.whole[t.POST] == 0) & (r.stages[c.STAGE] >= 0))
+    rows = np.flatnonzero((mechanism.customers.post == 0) & (r.stages[c.STAGE] >= 0))
     before, shared = r.directed[c.MEMORY, 1, rows].copy(), r.directed[c.SHARED_MEMORY, 1, rows].copy()
     trust = r.directed[c.TRUST, 0, rows].copy()
     mechanism.posts.leaving[0] = True
@@ -51,7 +51,7 @@ def test_what_only_the_person_knew_leaves_with_the_person(capture: float, kind: 
     assert mechanism.posts.generation[0] == 1
     assert mechanism.posts.vacant[0] == 1
     assert (mechanism.customers.whole[t.LEFT, rows] == 25).all()
-    others = mechanism.customers.whole[t.POST] != 0
+    others = mechanism.customers.post != 0
     assert (mechanism.customers.whole[t.LEFT, others] != 25).all()
 
 
@@ -63,7 +63,7 @@ def test_a_database_keeps_more_for_who_comes() -> None:
         mechanism = accounts(simulation)
         mechanism.posts.leaving[:] = True
         mechanism.before(25)
-        held.append(knowledge(simulation, np.flatnonzero(mechanism.customers.whole[t.POST] >= 0)))
+        held.append(knowledge(simulation, np.flatnonzero(mechanism.customers.post >= 0)))
     assert held[1] > 2.0 * held[0]
 
 
@@ -105,10 +105,10 @@ def test_nobody_contacts_while_the_post_is_empty() -> None:
     mechanism = accounts(simulation)
     mechanism.posts.leaving[4] = True
     mechanism.before(4)
-    mine = mechanism.customers.whole[t.POST] == 4
+    mine = mechanism.customers.post == 4
     assert mine.any()
     assert (mechanism.customers.real[t.REACHED, mine] == 0.0).all()
-    assert (mechanism.customers.real[t.REACHED, ~mine & (mechanism.customers.whole[t.POST] >= 0)] > 0.0).any()
+    assert (mechanism.customers.real[t.REACHED, ~mine & (mechanism.customers.post >= 0)] > 0.0).any()
 
 
 def test_no_more_is_bought_than_is_needed() -> None:

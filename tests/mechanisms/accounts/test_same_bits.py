@@ -9,6 +9,7 @@ import pytest
 
 from sim.engine import Simulation
 from sim.mechanisms.accounts import Accounts
+from sim.mechanisms.accounts import tables as t
 from sim.parameters import Parameters
 from sim.scenario import with_values
 from sim.state import columns as c
@@ -76,9 +77,9 @@ def test_arrays_and_objects_pull_the_same_levers(name: str) -> None:
         simulation.advance()
         twin.after(month)
         assert {row: one.left for row, one in twin.customers.items() if one.left >= 0} == {
-            row: int(mechanism.customers.whole[10, row])
+            row: int(mechanism.customers.whole[t.LEFT, row])
             for row in twin.customers
-            if mechanism.customers.whole[10, row] >= 0
+            if mechanism.customers.whole[t.LEFT, row] >= 0
         }
     assert moved.sum() >= 6
     rest_levers(simulation.world)

@@ -35,6 +35,11 @@ CONTACTS = ("dialogue", "pitch", "promise", "discount", "both")
 LEVERS = {lever.name: k for k, lever in enumerate(c.LEVERS)}
 
 
+def single(number: float) -> float:
+    """Return a number as it is when kept in single precision."""
+    return float(np.float32(number))
+
+
 class Twin(Surroundings):
     def __init__(self, simulation: Simulation, seed: int) -> None:
         self.simulation = simulation
@@ -97,7 +102,7 @@ class Twin(Surroundings):
                 offer = self.luck.uniform(FITTING, 0, nth(self.o.uid[seller], k))
                 need = self.luck.uniform(FITTING, 0, nth(self.o.uid[owner], k))
                 total += (offer - need) * (offer - need)
-            self.customers[row] = Customer(owner, seller, since, post, cover, math.sqrt(total / 5))
+            self.customers[row] = Customer(owner, seller, since, post, single(cover), math.sqrt(total / 5))
 
     def change_people(self) -> None:
         p = self.p.departures
@@ -265,7 +270,7 @@ class Twin(Surroundings):
             size = float(log(max(self.volume(row, one), 1e-6)))
             got = 0.0 if one.post.vacant else got
             one.contact = "dialogue"
-            one.talked = one.reached = float(rules.attention_of(got, size, p.hours_needed, p.size_need))
+            one.talked = one.reached = single(rules.attention_of(got, size, p.hours_needed, p.size_need))
 
     # ------------------------------------------------------------------ levers
 
@@ -306,7 +311,7 @@ class Twin(Surroundings):
         p, person = self.p, one.post.person
         skills, feelings = p.people.skill_effect, p.people.competency_effect
         got = one.talked if one.talked > 0.0 else p.account_contact.pitch_attention * one.reached
-        one.attention = one.attention + p.account_contact.memory * (got - one.attention)
+        one.attention = single(one.attention + p.account_contact.memory * (got - one.attention))
         kept = float(rules.tended(one.attention, p.account_contact.usual, p.account_contact.care))
         learning = kept if one.post.vacant else float(rules.skilled(kept, person.skill[4], 0.5 * skills))
         if self.luck.uniform(OUTSOURCING, 0, self.pair(one)) < p.ownership.outsourced:
@@ -322,7 +327,7 @@ class Twin(Surroundings):
             self.times("passing", 1, row, rules.captured(p.relationship_memory.pass_on, p.crm.capture))
         if moving > 0.0:
             self.add("payoff", 1, row, -p.customisation.cost * one.talked)
-            one.moved = one.moved + moving
+            one.moved = single(one.moved + moving)
         if one.post.vacant:
             return
         self.add(
@@ -382,8 +387,8 @@ class Twin(Surroundings):
     def after(self, month: int) -> None:
         for row, one in self.customers.items():
             traded, price = (float(self.r.traces[c.TRACE_TRADE, side, row]) for side in (0, 1))
-            one.sales[(month - 1) % 12] = traded * price
-            one.cover = float(rules.cover_after(one.cover, one.ordered))
+            one.sales[(month - 1) % 12] = single(traded * price)
+            one.cover = single(rules.cover_after(one.cover, one.ordered))
             if one.ordered > 0.0:
                 one.since_order = one.unattended = 1
             else:
