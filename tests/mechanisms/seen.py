@@ -12,6 +12,11 @@ from sim.state import columns as c
 from sim.state.world import World
 
 
+def single(number: float) -> float:
+    """Return a number as it is when kept in single precision."""
+    return float(np.float32(number))
+
+
 @dataclass
 class Firm:
     """One organisation."""

@@ -31,8 +31,8 @@ class AmendsAndLoyalty(Mechanism):
     def __init__(self, setting: Setting, parameters: Parameters) -> None:
         super().__init__(setting, parameters)
         rows = setting.world.relationships.partner.size
-        self.was = np.zeros((played.N_WAS, rows))
-        self.doomed = np.zeros(rows, np.int64)
+        self.was = np.zeros((played.N_WAS, rows), np.float32)
+        self.doomed = np.zeros(rows, np.int16)
         """Month in which pure calculation would have ended the relationship of a row; 0 for never."""
         self.ended_by_calculation = np.zeros(played.WINDOW, np.int64)
         self.told = np.zeros(played.N_TOLD)

@@ -107,7 +107,7 @@ def _trust_felt(r: Any, core: Any, was: Any, row: int, felt: float, blamed: floa
     episode = felt * np.float64(r.levers[lever, BUYER_SIDE, row]) * (1.0 if felt >= 0.0 else blamed)
     loss = core.trust.gain * loss_ratio(core.trust.loss_ratio, r.dyadic[c.VALUE_OVERLAP, row], core.trust.value_shield)
     ceiling = trust_ceiling(r.directed[c.DECEPTION, BUYER_SIDE, row], core.trust.ceiling_loss)
-    return trust_after(was[WAS_TRUST, row], episode, core.trust.gain, loss, ceiling)
+    return trust_after(np.float64(was[WAS_TRUST, row]), episode, core.trust.gain, loss, ceiling)
 
 
 @piece
@@ -121,18 +121,23 @@ def make_good(o: Any, r: Any, core: Any, was: Any, row: int, episode: float, qua
     """Make good a failure that nobody spoke about, after the month; return satisfaction with the episode then."""
     better = recovered_satisfaction(episode, quality, core.recovery.lift)
     r.directed[c.SATISFACTION, BUYER_SIDE, row] = satisfaction_after(
-        was[WAS_SATISFACTION, row], better, was[WAS_DELIVERIES, row], core.satisfaction.rate_floor
+        np.float64(was[WAS_SATISFACTION, row]),
+        better,
+        np.float64(was[WAS_DELIVERIES, row]),
+        core.satisfaction.rate_floor,
     )
     blamed = 1.0
     if o.standing[r.partner[row], c.LINKED] > 0.5:
         linking = core.linking
-        blamed = blame(was[WAS_MEMORY, row], linking.controlled_share, linking.blame_base, linking.blame_memory)
+        blamed = blame(
+            np.float64(was[WAS_MEMORY, row]), linking.controlled_share, linking.blame_base, linking.blame_memory
+        )
     felt = 2.0 * episode - 1.0
     mended = 2.0 * satisfaction_for_trust(better, episode, core.recovery.to_trust) - 1.0
     back = _trust_felt(r, core, was, row, mended, blamed) - _trust_felt(r, core, was, row, felt, blamed)
     r.directed[c.TRUST, BUYER_SIDE, row] = share(r.directed[c.TRUST, BUYER_SIDE, row] + back)
     eased = core.conflict.dissatisfaction * (_hurt(r, felt, blamed, row) - _hurt(r, mended, blamed, row))
-    spared = (1.0 - was[WAS_CONFLICT, row]) * eased
+    spared = (1.0 - np.float64(was[WAS_CONFLICT, row])) * eased
     r.directed[c.CONFLICT, BUYER_SIDE, row] = share(r.directed[c.CONFLICT, BUYER_SIDE, row] - spared)
     return better
 
@@ -153,7 +158,7 @@ def calculation_ends(o: Any, r: Any, core: Any, was: Any, key: Any, owner: int, 
     cost = switching_cost(
         r.directed[c.INVESTMENT, me, row],
         r.directed[c.MEMORY, me, row],
-        was[WAS_CONTRACT, row],
+        np.float64(was[WAS_CONTRACT, row]),
         costs.base,
         costs.investment,
         costs.memory,
@@ -164,7 +169,7 @@ def calculation_ends(o: Any, r: Any, core: Any, was: Any, key: Any, owner: int, 
         r.directed[c.OUTCOME, me, row],
         cost,
         core.exit.commitment_reference,
-        was[WAS_HONEYMOON, row],
+        np.float64(was[WAS_HONEYMOON, row]),
         r.directed[c.CALCULATIVE, me, row],
         core.exit.intercept,
         core.exit.advantage,
@@ -213,8 +218,8 @@ def _look_at_episode(
     o: Any, r: Any, p: Any, core: Any, was: Any, row: int, speech: float, luck: float, told: Any, made_good: Any
 ) -> None:
     # Cumulative satisfaction moved towards the episode by a known weight, so the episode can be had from it.
-    before = was[WAS_SATISFACTION, row]
-    weight = max(core.satisfaction.rate_floor, 1.0 / (was[WAS_DELIVERIES, row] + 3.0))
+    before = np.float64(was[WAS_SATISFACTION, row])
+    weight = max(core.satisfaction.rate_floor, 1.0 / (np.float64(was[WAS_DELIVERIES, row]) + 3.0))
     episode = share(before + (r.directed[c.SATISFACTION, BUYER_SIDE, row] - before) / weight)
     failed = r.traces[c.TRACE_FAILED, BUYER_SIDE, row] > 0.5
     mended = r.traces[c.TRACE_RECOVERED, BUYER_SIDE, row] > 0.5
@@ -231,7 +236,9 @@ def _look_at_episode(
     told[TOLD_FAILED] += 1.0 if failed else 0.0
     told[TOLD_RECOVERED] += 1.0 if mended else 0.0
     recovery = core.recovery
-    if speech < voice_probability(was[WAS_COMMITMENT, row], recovery.voice_intercept, recovery.voice_commitment):
+    if speech < voice_probability(
+        np.float64(was[WAS_COMMITMENT, row]), recovery.voice_intercept, recovery.voice_commitment
+    ):
         told[TOLD_SATISFACTION_VOICED] += episode
         told[TOLD_VOICED] += 1.0
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from sim.mechanisms import exact
-from sim.mechanisms.chain.plane import place_on_plane, quadrants
+from sim.mechanisms.chain.plane import Floats, place_on_plane, quadrants
 from sim.mechanisms.chain.rivals import choose, fight, hold_to_norm, look_at_rivals
 from sim.mechanisms.mechanism import Mechanism, Setting
 from sim.parameters import Parameters
@@ -67,7 +67,6 @@ class Rivalry(Mechanism):
         n = int(setting.starts[-1])
         self.owners = int(setting.starts[c.SELLER])
         self.fights, self.seen, self.rivals = np.zeros(n), np.zeros(n), np.zeros(n)
-        self.axes = np.zeros((2, int(setting.world.organisations.first[self.owners])))
         self.spells = Spells()
 
     @staticmethod
@@ -101,12 +100,17 @@ class Rivalry(Mechanism):
         total = exact.total(volume)
         return exact.total(volume * price) / total if total > 0.0 else math.nan
 
-    def metrics(self) -> Mapping[str, float]:
-        """Return where relationships stand on the plane, and how peace and war went so far."""
+    def plane(self) -> Floats:
+        """Return cooperation and competition (2, n) of all that delivered this month."""
         o, r = self.setting.world
         memory, risk = self.parameters.relationship_memory, self.parameters.risk_sharing.share
-        n = place_on_plane(o, r, memory.openness, memory.sharing_floor, risk, self.axes, self.owners)
-        told = quadrants(self.axes[0, :n], self.axes[1, :n])
+        axes = np.empty((2, int(o.first[self.owners])))
+        n = place_on_plane(o, r, memory.openness, memory.sharing_floor, risk, axes, self.owners)
+        return axes[:, :n]
+
+    def metrics(self) -> Mapping[str, float]:
+        """Return where relationships stand on the plane, and how peace and war went so far."""
+        told = quadrants(*self.plane())
         peace, war = self.spells.persistence(True), self.spells.persistence(False)
         return {
             **told,

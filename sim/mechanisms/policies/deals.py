@@ -44,41 +44,38 @@ CERTAIN = 50.0
 class Files(NamedTuple):
     """What policies keep about every relationship (R rows)."""
 
-    partner: npt.NDArray[np.int64]
+    partner: npt.NDArray[np.int32]
     """(R,) partner at the beginning of the month, -1 where none."""
-    phase: npt.NDArray[np.int64]
+    phase: npt.NDArray[np.int8]
     """(R,) phase."""
-    volume: npt.NDArray[np.float64]
+    volume: npt.NDArray[np.float32]
     """(R,) share of the usual volume."""
-    commitment: npt.NDArray[np.float64]
+    commitment: npt.NDArray[np.float32]
     """(R,) affective commitment of who leads, at its last review."""
-    effort: npt.NDArray[np.float64]
-    """(R,) effort added since the last review."""
-    concession: npt.NDArray[np.float64]
-    """(R,) price conceded since the last review."""
-    relating: npt.NDArray[np.float64]
+    adjusting: npt.NDArray[np.int8]
+    """(R,) 1 where who leads tries harder and asks less since its last review."""
+    relating: npt.NDArray[np.int8]
     """(2, R) 1 where an adaptive side relates."""
-    trial: npt.NDArray[np.int64]
+    trial: npt.NDArray[np.int8]
     """(R,) months still to live after a severe shock."""
-    age: npt.NDArray[np.int64]
+    age: npt.NDArray[np.int16]
     """(R,) age at the beginning of the month."""
-    decided: npt.NDArray[np.int64]
+    decided: npt.NDArray[np.int8]
     """(2, R) what a review by that side decided this month, -1 where there was none."""
 
 
 def new_files(rows: int) -> Files:
     """Return empty files."""
     return Files(
-        np.full(rows, -1, np.int64),
-        np.zeros(rows, np.int64),
-        np.ones(rows),
-        np.zeros(rows),
-        np.zeros(rows),
-        np.zeros(rows),
-        np.zeros((2, rows)),
-        np.zeros(rows, np.int64),
-        np.zeros(rows, np.int64),
-        np.full((2, rows), -1, np.int64),
+        np.full(rows, -1, np.int32),
+        np.zeros(rows, np.int8),
+        np.ones(rows, np.float32),
+        np.zeros(rows, np.float32),
+        np.zeros(rows, np.int8),
+        np.zeros((2, rows), np.int8),
+        np.zeros(rows, np.int8),
+        np.zeros(rows, np.int16),
+        np.full((2, rows), -1, np.int8),
     )
 
 
@@ -123,7 +120,7 @@ def _deal(o: Any, r: Any, p: Any, files: Any, code: int, who: int, me: int, row:
     adaptive = code == ADAPTIVE
     if adaptive:
         files.relating[me, row] = relating_after(
-            files.relating[me, row], r.directed[c.TRUST, me, row], ways.adaptive_on, ways.adaptive_off
+            np.float64(files.relating[me, row]), r.directed[c.TRUST, me, row], ways.adaptive_on, ways.adaptive_off
         )
     willing = files.relating[me, row] > 0.5
     relates = (code == RELATIONAL) | (adaptive & willing) | (code == PILOT)
@@ -179,7 +176,7 @@ def _set_price(
 def _review(r: Any, p: Any, files: Any, lead: int, row: int, months: int) -> int:
     """Return what the leading side decides, and begin to count anew."""
     commitment = r.directed[c.COMMITMENT, lead, row]
-    velocity = (commitment - files.commitment[row]) / float(max(months, 1))
+    velocity = (commitment - np.float64(files.commitment[row])) / float(max(months, 1))
     files.commitment[row] = commitment
     value = r.directed[c.OUTCOME, 0, row] + r.directed[c.OUTCOME, 1, row]
     attained = attainment(value, velocity, p.pilot.goal, p.pilot.velocity)
@@ -214,10 +211,9 @@ def _lead(r: Any, p: Any, core: Any, files: Any, lead: int, row: int) -> None:
         if decided == END:
             files.phase[row] = ENDED_LATER
         if decided == GROW:
-            files.volume[row] = min(1.0, files.volume[row] + q.step)
-        files.effort[row] = q.adjust_effort if decided == ADJUST else 0.0
-        files.concession[row] = q.adjust_price if decided == ADJUST else 0.0
-    phase, volume = files.phase[row], files.volume[row]
+            files.volume[row] = min(1.0, np.float64(files.volume[row]) + q.step)
+        files.adjusting[row] = 1 if decided == ADJUST else 0
+    phase, volume = files.phase[row], np.float64(files.volume[row])
     if phase == DECLINED or phase == ENDED_IN_PILOT or phase == ENDED_LATER:
         pull(r, c.LEVER_LEAVING, lead, row, CERTAIN)
     grown = volume if phase == BUILDING else 0.0
@@ -226,8 +222,9 @@ def _lead(r: Any, p: Any, core: Any, files: Any, lead: int, row: int) -> None:
     turn(r, c.LEVER_INVESTING, int64(1), row, grown)
     turn(r, c.LEVER_CONTACT, lead, row, q.manager)
     turn(r, c.LEVER_LEARNING, lead, row, q.manager)
-    pull(r, c.LEVER_EFFORT, lead, row, files.effort[row])
-    pull(r, c.LEVER_DISCOUNT, int64(0), row, -files.concession[row] if lead == 1 else files.concession[row])
+    if files.adjusting[row] == 1:
+        pull(r, c.LEVER_EFFORT, lead, row, q.adjust_effort)
+        pull(r, c.LEVER_DISCOUNT, int64(0), row, -q.adjust_price if lead == 1 else q.adjust_price)
     if phase == BUILDING:
         # What they build together they carry together: both take over a share of the other's shocks.
         pull(r, c.LEVER_RISK, int64(0), row, p.ways.risk_share)
@@ -239,10 +236,9 @@ def _forget(files: Any, row: int) -> None:
     files.phase[row] = NO_PHASE
     files.volume[row] = 1.0
     files.commitment[row] = 0.0
-    files.effort[row] = 0.0
-    files.concession[row] = 0.0
-    files.relating[0, row] = 0.0
-    files.relating[1, row] = 0.0
+    files.adjusting[row] = 0
+    files.relating[0, row] = 0
+    files.relating[1, row] = 0
     files.trial[row] = 0
 
 

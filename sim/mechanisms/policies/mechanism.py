@@ -24,7 +24,7 @@ class Policies(Mechanism):
 
     Attributes
     ----------
-    codes : (P,) int64 array
+    codes : (P,) int8 array
         Policy of each organisation (``sim.mechanisms.policies.rules``).
     files : Files
         What the policies keep about every relationship.
@@ -48,11 +48,10 @@ class Policies(Mechanism):
     def __init__(self, setting: Setting, parameters: Parameters) -> None:
         super().__init__(setting, parameters)
         o, r = setting.world
-        self.codes = np.zeros(o.uid.size, np.int64)
+        self.codes = np.zeros(o.uid.size, np.int8)
         self.files = new_files(r.partner.size)
         self.shocks = np.zeros(o.uid.size)
-        self._struck = np.zeros(o.uid.size, np.int64)
-        self._felt, self._partners = np.zeros(o.uid.size), np.zeros(o.uid.size)
+        self._struck = np.zeros(o.uid.size, np.int8)
         self.tally = np.zeros(len(shocks.TALLY))
         draw_policies(o, self.p, setting.seed, self.codes)
 
@@ -83,7 +82,7 @@ class Policies(Mechanism):
         """Take stock, and let feedback improve competence."""
         o, r = self.setting.world
         shocks.take_stock(o, r, self.p, self.codes, self.files, self.tally)
-        shocks.grow_intimate(o, r, self.p, self._core, self.codes, self.files, self.tally, self._felt, self._partners)
+        shocks.grow_intimate(o, r, self.p, self._core, self.codes, self.files, self.tally)
 
     def metrics(self) -> Mapping[str, float]:
         """Return what was counted; nan where there was nothing to count."""

@@ -72,12 +72,9 @@ def strike(o: Any, r: Any, p: Any, core: Any, files: Any, shocks: Any, struck: A
 
 
 @entry
-def grow_intimate(
-    o: Any, r: Any, p: Any, core: Any, codes: Any, files: Any, tally: Any, felt: Any, partners: Any
-) -> None:
+def grow_intimate(o: Any, r: Any, p: Any, core: Any, codes: Any, files: Any, tally: Any) -> None:
     """Measure practical intimacy; let what partners tell improve competence."""
-    felt[:] = 0.0
-    partners[:] = 0.0
+    felt, partners = np.zeros(o.uid.size), np.zeros(o.uid.size)
     for k in range(INTIMACY_PILOT, NOW_IN_PILOT + 1):
         tally[k] = 0.0
     q = core.relationship_memory

@@ -59,7 +59,7 @@ def _tell(
     heard = 0
     identity = streams.pair(o.uid[victim], o.uid[accused])
     for k in range(contacts.shape[1]):
-        hearer = contacts[victim, k]
+        hearer = int64(contacts[victim, k])
         if hearer < 0:
             continue
         if streams.uniform(streams.word(key, streams.nth(identity, int64(k)))) >= p.gossip.rate:
@@ -67,7 +67,7 @@ def _tell(
         heard += 1
         row = _row_of(o, r, hearer if me == 0 else accused, accused if me == 0 else hearer)
         if row >= 0:
-            wounds[me, row] = wound_after(wounds[me, row], p.gossip.wound)
+            wounds[me, row] = wound_after(np.float64(wounds[me, row]), p.gossip.wound)
     standing = o.standing[accused]
     standing[c.REPUTATION] = reputation_after_talk(standing[c.REPUTATION], float(heard), crowd, p.gossip.reputation)
     return heard
@@ -101,7 +101,7 @@ def take_to_heart(o: Any, r: Any, wounds: Any, partners: Any) -> None:
             partners[row] = r.partner[row] if there else -1
             for me in range(2):
                 if there and wounds[me, row] > 0.0 and r.counts[c.AGE, row] > 0:
-                    lost = wounds[me, row] * r.directed[c.TRUST, me, row]
+                    lost = np.float64(wounds[me, row]) * r.directed[c.TRUST, me, row]
                     pull(r, c.LEVER_TRUST, int64(me), row, -lost)
                 wounds[me, row] = 0.0
 

@@ -17,11 +17,11 @@ class WordOfMouth(Mechanism):
 
     Attributes
     ----------
-    contacts : (buyers and sellers, n) int64 array
+    contacts : (buyers and sellers, n) int32 array
         Whom each organisation talks to, -1 for nobody.
-    wounds : (2, R) float64 array
+    wounds : (2, R) float32 array
         Share of trust that each side is about to lose for what it heard.
-    steps : (R,) int64 array
+    steps : (R,) int8 array
         Partnership, or the first step away from it (types of Donaldson and O'Toole); -1 where it never was one.
     """
 
@@ -38,15 +38,15 @@ class WordOfMouth(Mechanism):
     def __init__(self, setting: Setting, parameters: Parameters) -> None:
         super().__init__(setting, parameters)
         rows = setting.world.relationships.partner.size
-        self.wounds = np.zeros((2, rows))
-        self.partners = np.full(rows, -1, np.int64)
-        self.steps = np.full(rows, -1, np.int64)
+        self.wounds = np.zeros((2, rows), np.float32)
+        self.partners = np.full(rows, -1, np.int32)
+        self.steps = np.full(rows, -1, np.int8)
         self.tally = np.zeros(len(TALLY))
         self._make_contacts()
 
     def _make_contacts(self) -> None:
         starts = self.setting.starts
-        self.contacts = np.full((int(starts[2]), self.parameters.gossip.contacts), -1, np.int64)
+        self.contacts = np.full((int(starts[2]), self.parameters.gossip.contacts), -1, np.int32)
         make_acquaintances(self.setting.world.organisations, self.setting.seed, starts, self.contacts)
 
     @staticmethod

@@ -27,11 +27,10 @@ def find_directions(o: Any, directions: Any, room: Any) -> None:
         length = 0.0
         for k in range(c.N_VALUES):
             apart = np.float64(o.place[who, k]) - MIDDLE
-            directions[who, k] = apart
             length += apart * apart
         room[who] = math.sqrt(length)
         for k in range(c.N_VALUES):
-            directions[who, k] = directions[who, k] / max(room[who], 1e-12)
+            directions[who, k] = (np.float64(o.place[who, k]) - MIDDLE) / max(room[who], 1e-12)
 
 
 @entry
@@ -47,7 +46,7 @@ def profess(o: Any, r: Any, p: Any, core: Any, directions: Any, gaps: Any, shown
     """Let organisations profess values nearer to the middle; partners see words as far as they have not seen deeds."""
     for who in range(o.uid.size):
         for k in range(c.N_VALUES):
-            o.place[who, k] = np.float32(np.float64(o.place[who, k]) - gaps[who] * directions[who, k])
+            o.place[who, k] = np.float32(np.float64(o.place[who, k]) - gaps[who] * np.float64(directions[who, k]))
     for owner in range(o.uid.size):
         for row in range(o.first[owner], o.first[owner + 1]):
             if not is_trade(o, r, owner, row):
@@ -68,7 +67,7 @@ def profess(o: Any, r: Any, p: Any, core: Any, directions: Any, gaps: Any, shown
 
 @piece
 def _practised(o: Any, directions: Any, gaps: Any, who: int, k: int) -> float:
-    return share(np.float64(o.place[who, k]) + gaps[who] * directions[who, k])
+    return share(np.float64(o.place[who, k]) + gaps[who] * np.float64(directions[who, k]))
 
 
 @kernel
@@ -94,9 +93,9 @@ def look_at_deeds(o: Any, r: Any, p: Any, core: Any, directions: Any, gaps: Any,
             if r.counts[c.AGE, row] == 0:
                 shown[row] = 0.0
             weight = deeds_seen(float(r.counts[c.DELIVERIES, row]), p.values.seen_after)
-            now = weight * _departure(o, directions, gaps, int64(owner), int64(r.partner[row]))
+            now = np.float64(np.float32(weight * _departure(o, directions, gaps, int64(owner), int64(r.partner[row]))))
             before = r.dyadic[c.VALUE_OVERLAP, row]
-            after = share(before + (now - shown[row]))
+            after = share(before + (now - np.float64(shown[row])))
             shown[row] = now
             r.dyadic[c.VALUE_OVERLAP, row] = after
             by = core.trust.start_values * (after - before)
@@ -137,7 +136,7 @@ def judge_deliveries(o: Any, r: Any, floors: Any, kept: Any, tally: Any) -> None
                 if not there:
                     kept[me, row] = NOTHING_YET
                     continue
-                enough = np.float64(r.traces[c.TRACE_PERFORMANCE, me, row]) >= floors[me, row]
+                enough = np.float64(r.traces[c.TRACE_PERFORMANCE, me, row]) >= np.float64(floors[me, row])
                 honest = r.traces[c.TRACE_BREACH, me, row] < 0.5
                 kept[me, row] = INSIDE if enough & honest else OUTSIDE
                 tally[0] += float(kept[me, row])

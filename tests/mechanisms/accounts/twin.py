@@ -29,15 +29,11 @@ from tests.mechanisms.accounts.objects import (
     Surroundings,
     nth,
 )
+from tests.mechanisms.seen import single
 from tests.oracle.relationship import sum_in_order
 
 CONTACTS = ("dialogue", "pitch", "promise", "discount", "both")
 LEVERS = {lever.name: k for k, lever in enumerate(c.LEVERS)}
-
-
-def single(number: float) -> float:
-    """Return a number as it is when kept in single precision."""
-    return float(np.float32(number))
 
 
 class Twin(Surroundings):

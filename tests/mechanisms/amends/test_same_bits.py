@@ -24,6 +24,7 @@ from sim.parameters import Parameters
 from sim.scenario import with_values
 from sim.state import columns as c
 from sim.state.world import rest_levers
+from tests.mechanisms.seen import single
 from tests.oracle.worlds import EVERYTHING, SMALL
 
 AMENDS = {
@@ -89,9 +90,11 @@ class Twin:
         for _, row in self.rows():
             if r.stages[c.STAGE, row] < 0:
                 continue
-            mine = [float(r.directed[k, 0, row]) for k in (c.SATISFACTION, c.TRUST, c.COMMITMENT, c.MEMORY, c.CONFLICT)]
+            mine = [
+                single(r.directed[k, 0, row]) for k in (c.SATISFACTION, c.TRUST, c.COMMITMENT, c.MEMORY, c.CONFLICT)
+            ]
             self.was[row] = Before(
-                *mine, int(r.counts[c.DELIVERIES, row]), float(r.dyadic[c.HONEYMOON, row]),
+                *mine, int(r.counts[c.DELIVERIES, row]), single(r.dyadic[c.HONEYMOON, row]),
                 int(r.counts[c.CONTRACT_LEFT, row]),
             )  # fmt: skip
             lately = bool(int(r.counts[c.FAILURES_0 + 1, row]) & 0b111)

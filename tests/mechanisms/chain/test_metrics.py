@@ -29,9 +29,10 @@ def test_the_price_paid_is_revenue_over_volume(rivals) -> None:
 
 def test_relationships_stand_on_the_plane_where_the_month_says(rivals) -> None:
     (mechanism,) = rivals.mechanisms
-    alive = int(rivals.steps()["n_relationships"][-1] - rivals.steps()["n_formed"][-1])
-    np.testing.assert_allclose(mechanism.axes[0, :alive].mean(), rivals.steps()["mean_cooperation"][-1], atol=0.01)
-    np.testing.assert_allclose(mechanism.axes[1, :alive].mean(), rivals.steps()["mean_competition"][-1], atol=0.01)
+    steps = rivals.steps()
+    assert mechanism.plane().shape == (2, steps["n_relationships"][-1] - steps["n_formed"][-1])
+    np.testing.assert_allclose(mechanism.plane()[0].mean(), rivals.steps()["mean_cooperation"][-1], atol=0.01)
+    np.testing.assert_allclose(mechanism.plane()[1].mean(), rivals.steps()["mean_competition"][-1], atol=0.01)
 
 
 def test_quadrants_add_up_and_are_cut_at_the_medians(rivals) -> None:

@@ -14,7 +14,7 @@ from sim.mechanisms.policies.rules import ADJUST, END, GROW
 from sim.mechanisms.policies.shocks import SHOCKS
 from sim.parameters import Parameters
 from sim.state.columns import BUYER, SELLER
-from tests.mechanisms.seen import Deal, Firm
+from tests.mechanisms.seen import Deal, Firm, single
 from tests.oracle.luck import Luck
 from tests.oracle.relationship import sum_in_order
 
@@ -32,8 +32,7 @@ class File:
     phase: str = ""
     volume: float = 1.0
     commitment: float = 0.0
-    effort: float = 0.0
-    concession: float = 0.0
+    adjusting: bool = False
     relating: tuple[bool, bool] = (False, False)
     trial: int = 0
     age: int = 0
@@ -131,7 +130,7 @@ class PoliciesTwin:
 
     def _review(self, deal: Deal, file: File, lead: int, months: int) -> str:
         q, now = self.p.pilot, deal.two["commitment"][lead]
-        velocity, file.commitment = (now - file.commitment) / max(months, 1), now
+        velocity, file.commitment = (now - file.commitment) / max(months, 1), single(now)
         attained = sum_in_order(deal.two["outcome"]) / q.goal + q.velocity * velocity
         decided = "end" if attained < q.end_below else "grow" if attained >= q.grow_from else "adjust"
         self.decided[lead, deal.row] = CODES[decided]
@@ -140,25 +139,26 @@ class PoliciesTwin:
     def _lead(self, deal: Deal, file: File, lead: int) -> None:
         q = self.p.pilot
         if not file.phase:
-            file.commitment = deal.two["commitment"][lead]
+            file.commitment = single(deal.two["commitment"][lead])
             if deal.age > 0:
                 file.phase = "building"
             else:
                 alike = deal.one["value_overlap"] >= q.least_overlap
-                file.phase, file.volume = ("pilot", q.volume) if alike else ("declined", 0.0)
+                file.phase, file.volume = ("pilot", single(q.volume)) if alike else ("declined", 0.0)
                 usual = self.p.expectation.seller_promise if lead == 1 else self.p.expectation.buyer_promise
                 deal.pull("promise", 1 - lead, -usual)
         if file.phase == "pilot" and deal.age >= q.duration:
             ends = q.duration > 0 and self._review(deal, file, lead, q.duration) == "end"
-            file.phase, file.volume = ("ended in pilot", q.volume) if ends else ("building", q.first_volume)
+            file.phase, file.volume = (
+                ("ended in pilot", single(q.volume)) if ends else ("building", single(q.first_volume))
+            )
         elif file.phase == "building" and q.every and deal.age > q.duration and (deal.age - q.duration) % q.every == 0:
             decided = self._review(deal, file, lead, q.every)
             if decided == "end":
                 file.phase = "ended later"
             if decided == "grow":
-                file.volume = min(1.0, file.volume + q.step)
-            file.effort = q.adjust_effort if decided == "adjust" else 0.0
-            file.concession = q.adjust_price if decided == "adjust" else 0.0
+                file.volume = single(min(1.0, file.volume + q.step))
+            file.adjusting = decided == "adjust"
         if file.phase in ("declined", "ended in pilot", "ended later"):
             deal.pull("leaving", lead, 50.0)
         deal.turn("orders", 0, file.volume)
@@ -166,8 +166,9 @@ class PoliciesTwin:
             deal.turn("investing", side, file.volume if file.phase == "building" else 0.0)
         deal.turn("contact", lead, q.manager)
         deal.turn("learning", lead, q.manager)
-        deal.pull("effort", lead, file.effort)
-        deal.pull("discount", 0, -file.concession if lead == 1 else file.concession)
+        if file.adjusting:
+            deal.pull("effort", lead, q.adjust_effort)
+            deal.pull("discount", 0, -q.adjust_price if lead == 1 else q.adjust_price)
         if file.phase == "building":
             deal.pull("risk", 0, self.p.ways.risk_share)
             deal.pull("risk", 1, self.p.ways.risk_share)

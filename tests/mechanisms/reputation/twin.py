@@ -8,7 +8,7 @@ from typing import Any
 from sim.mechanisms.reputation.grapevine import ACQUAINTANCE, TELLING
 from sim.parameters import Parameters
 from sim.state.columns import BUYER, SELLER
-from tests.mechanisms.seen import Deal, Firm
+from tests.mechanisms.seen import Deal, Firm, single
 from tests.oracle.luck import Luck
 
 
@@ -65,7 +65,7 @@ class GossipTwin:
                     if both in living:
                         place = (living[both], me)
                         left = (1.0 - self.wounds.get(place, 0.0)) * (1.0 - self.p.gossip.wound)
-                        self.wounds[place] = min(max(1.0 - left, 0.0), 1.0)
+                        self.wounds[place] = single(min(max(1.0 - left, 0.0), 1.0))
                 lost = self.p.gossip.reputation * heard / crowds[me]
                 self.reputation[accused.number] = min(max(self.reputation[accused.number] - lost, 0.0), 1.0)
                 self.told += heard

@@ -11,7 +11,7 @@ from sim.constructs.distance import value_overlap
 from sim.mechanisms import exact
 from sim.parameters import Parameters
 from sim.state.columns import DYADIC
-from tests.mechanisms.seen import Deal, Firm
+from tests.mechanisms.seen import Deal, Firm, single
 
 OVERLAP = [column.name for column in DYADIC].index("value_overlap")
 
@@ -32,7 +32,7 @@ class ValuesTwin:
             room = math.sqrt(length)
             wanted = parameters.values.gap + parameters.values.opportunist_gap * firm.conduct["opportunism"]
             self.gap.append(min(wanted, room))
-            self.away.append([x / max(room, 1e-12) for x in apart])
+            self.away.append([single(x / max(room, 1e-12)) for x in apart])
         self.professed = [
             [float(np.float32(value - gap * way)) for value, way in zip(firm.values, ways, strict=True)]
             for firm, gap, ways in zip(own, self.gap, self.away, strict=True)
@@ -65,7 +65,7 @@ class ValuesTwin:
         for deal in deals:
             experience = float(deal.counts["deliveries"])
             weight = experience / (experience + self.p.values.seen_after)
-            now = weight * self.departure(*deal.firms)
+            now = single(weight * self.departure(*deal.firms))
             before = deal.one["value_overlap"]
             old = shown.get(deal.row, 0.0) if deal.age > 0 else 0.0
             after = min(max(before + (now - old), 0.0), 1.0)
@@ -82,7 +82,7 @@ class ValuesTwin:
             for side in (0, 1):
                 place = (deal.row, side)
                 if deal.age == 0 or place not in self.floor:
-                    self.floor[place] = max(deal.two["expectation"][side] - q.slack, 0.0)
+                    self.floor[place] = single(max(deal.two["expectation"][side] - q.slack, 0.0))
                     self.kept.pop(place, None)
                 if place in self.kept:
                     ceiling = 1.0 - self.p.trust.ceiling_loss * deal.two["deception"][side]
