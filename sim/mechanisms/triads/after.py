@@ -82,17 +82,18 @@ def judge_third(o: Any, r: Any, t: Any, core: Any, seed: Any, month: int, owner:
     standing = o.standing[r.partner[row]]
     if not still(r, row) or standing[c.LINKED] < 0.5:
         return
-    third, blamed = t.third[row], t.blame[row]
+    third, blamed = t.third[row], np.float64(t.blame[row])
     performed = standing[c.LINKED_PERFORMANCE]
     felt_p = core.satisfaction
-    worth = felt_surprise(performed - t.expected[row], felt_p.loss_aversion, felt_p.indifference)
+    worth = felt_surprise(performed - np.float64(t.expected[row]), felt_p.loss_aversion, felt_p.indifference)
     good = 2.0 * episode_satisfaction(performed, worth, felt_p.quality, felt_p.disconfirmation) - 1.0
     # The trace holds the episode as resentment bent it; what was short is what the third's share is taken from.
     felt = np.float64(r.traces[c.TRACE_FELT, OWNER, row])
     bent = np.float64(r.levers[c.LEVER_RESENTMENT, OWNER, row])
     short = max(-felt, 0.0) / bent if bent > 0.0 else 0.0
     gain, loss = core.trust.gain, core.trust.gain * core.trust.loss_ratio
-    trust = third_trust_after(t.third_trust[row], max(good, 0.0), (1.0 - blamed) * short, gain, loss)
+    before = np.float64(t.third_trust[row])
+    trust = third_trust_after(before, max(good, 0.0), (1.0 - blamed) * short, gain, loss)
     if standing[c.LINKED_BREACH] > 0.5:
         watching = core.monitoring.buyer_intensity + np.float64(r.levers[c.LEVER_WATCHING, OWNER, row])
         seen = detection_probability(
@@ -104,7 +105,7 @@ def judge_third(o: Any, r: Any, t: Any, core: Any, seed: Any, month: int, owner:
             trust = trust_after_breach(trust, core.trust.breach_loss, core.government.remedy, institutions)
     t.third_trust[row] = trust
     t.told[TOLD_TRIADS] += 1.0
-    t.told[TOLD_THIRD_TRUST] += trust
+    t.told[TOLD_THIRD_TRUST] += np.float64(t.third_trust[row])
     t.told[TOLD_BLAME] += blamed
 
 
@@ -136,8 +137,8 @@ def take_over(o: Any, t: Any, owner: int, row: int) -> None:
             t.direct[place] = t.third[row]
             t.direct_trust[place] = t.third_trust[row]
             t.direct_expected[place] = t.expected[row]
-            t.direct_volume[place] = o.conduct[owner, c.DEMAND] * t.wallet[row]
-            o.conduct[owner, c.DEMAND] -= t.direct_volume[place]
+            t.direct_volume[place] = o.conduct[owner, c.DEMAND] * np.float64(t.wallet[row])
+            o.conduct[owner, c.DEMAND] -= np.float64(t.direct_volume[place])
             o.target[owner] -= 1
             t.told[TOLD_DIRECT] += 1.0
             return
@@ -151,10 +152,10 @@ def choose_bridge(o: Any, r: Any, t: Any, p: Any, seed: Any, month: int, owner: 
     if link == NOBODY or r.partner[link] != third:
         return
     t.told[TOLD_CLOSED] += 1.0
-    product = sign_of(r, row) * sign_of(r, link) * (2.0 * t.third_trust[row] - 1.0)
+    product = sign_of(r, row) * sign_of(r, link) * (2.0 * np.float64(t.third_trust[row]) - 1.0)
     t.told[TOLD_BALANCED] += 1.0 if product > 0.0 else 0.0
     identity = streams.pair(o.uid[owner], o.uid[third])
-    trust, commitment = t.third_trust[row], r.directed[c.COMMITMENT, OWNER, link]
+    trust, commitment = np.float64(t.third_trust[row]), r.directed[c.COMMITMENT, OWNER, link]
     luck = streams.word(streams.key(seed, CROSSING, month), identity)
     if streams.uniform(luck) < p.bridging.direct:
         chance = bridge_probability(trust, commitment, p.bridging.intercept, p.bridging.trust, p.bridging.commitment)

@@ -162,8 +162,9 @@ def pull_triad(o: Any, r: Any, t: Any, p: Any, core: Any, row: int, link: int) -
         more = surplus_of_both(received, standing[c.LINKED_PERFORMANCE], fit, p.triads.surplus)
         # The core mixes the principal's own part in by the controlled share; the surplus comes on top of the mixture.
         add(r, c.LEVER_QUALITY, PARTNER, row, more / linking.controlled_share)
-    third = 2.0 * t.third_trust[row] - 1.0
-    push = balance_push(t.first_sign[row], t.second_sign[row], third, p.triads.balance, p.triads.balance_step)
+    third = 2.0 * np.float64(t.third_trust[row]) - 1.0
+    first, second = np.float64(t.first_sign[row]), np.float64(t.second_sign[row])
+    push = balance_push(first, second, third, p.triads.balance, p.triads.balance_step)
     for me in range(2):
         add(r, c.LEVER_BOND, me, row, push)
         if t.joined[row]:
@@ -185,8 +186,8 @@ def balance_link(o: Any, r: Any, t: Any, p: Any, principal: int) -> None:
     for customer in range(lo, lo + size):
         for row in range(o.first[customer], o.first[customer + 1]):
             if t.blame[row] >= 0.0 and r.partner[row] == principal and r.stages[c.STAGE, row] >= 0:
-                third = 2.0 * t.third_trust[row] - 1.0
-                total += balance_push(own, t.first_sign[row], third, p.triads.balance, p.triads.balance_step)
+                third, first = 2.0 * np.float64(t.third_trust[row]) - 1.0, np.float64(t.first_sign[row])
+                total += balance_push(own, first, third, p.triads.balance, p.triads.balance_step)
                 n += 1
     if n > 0:
         add(r, c.LEVER_BOND, OWNER, link, total / n)
@@ -206,19 +207,20 @@ def serve_directly(o: Any, t: Any, core: Any, seed: Any, month: int) -> None:
             if third == NOBODY:
                 continue
             luck = streams.word(key, streams.pair(o.uid[owner], o.uid[third]))
-            tried = effort(t.direct_trust[place], delivering.effort_base, delivering.effort_commitment, 0.0)
+            trust, expected = np.float64(t.direct_trust[place]), np.float64(t.direct_expected[place])
+            tried = effort(trust, delivering.effort_base, delivering.effort_commitment, 0.0)
             able = o.conduct[third, c.COMPETENCE] + o.conduct[third, c.SHOCK]
             more = delivering.effort_weight * (tried - delivering.effort_reference)
             received = share(able + more + delivering.noise_sd * streams.normal(luck))
-            worth = felt_surprise(received - t.direct_expected[place], felt_p.loss_aversion, felt_p.indifference)
+            worth = felt_surprise(received - expected, felt_p.loss_aversion, felt_p.indifference)
             felt = 2.0 * episode_satisfaction(received, worth, felt_p.quality, felt_p.disconfirmation) - 1.0
             loss = core.trust.gain * core.trust.loss_ratio
-            t.direct_trust[place] = trust_after(t.direct_trust[place], felt, core.trust.gain, loss, 1.0)
-            t.direct_expected[place] = expectation_after(t.direct_expected[place], received, core.expectation.rate)
-            kept = exit_p.commitment * (t.direct_trust[place] - exit_p.commitment_reference)
+            t.direct_trust[place] = trust_after(trust, felt, core.trust.gain, loss, 1.0)
+            t.direct_expected[place] = expectation_after(expected, received, core.expectation.rate)
+            kept = exit_p.commitment * (np.float64(t.direct_trust[place]) - exit_p.commitment_reference)
             if streams.second_uniform(luck) < logistic(exit_p.intercept - kept):
                 t.direct[place] = NOBODY
                 o.target[owner] += 1
-                o.conduct[owner, c.DEMAND] += t.direct_volume[place]
+                o.conduct[owner, c.DEMAND] += np.float64(t.direct_volume[place])
             else:
                 t.told[TOLD_DIRECT] += 1.0

@@ -8,7 +8,8 @@ import numpy as np
 import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
-Whole = npt.NDArray[np.int64]
+Whole = npt.NDArray[np.int32]
+Singles = npt.NDArray[np.float32]
 
 NOBODY = -1
 (
@@ -45,17 +46,17 @@ class Ties(NamedTuple):
 
     third: Whole
     """(R,) the complementor behind the partner of a customer's row, -1 for none so far."""
-    third_trust: Floats
+    third_trust: Singles
     """(R,) the customer's trust in it."""
-    blame: Floats
+    blame: Singles
     """(R,) share of a shortfall for which the customer would blame the principal this month; -1 without a third."""
-    expected: Floats
+    expected: Singles
     """(R,) what the customer expected before the month."""
-    first_sign: Floats
+    first_sign: Singles
     """(R,) sign of the tie of customer and principal before the month."""
-    second_sign: Floats
+    second_sign: Singles
     """(R,) sign of the tie of principal and complementor before the month."""
-    wallet: Floats
+    wallet: Singles
     """(R,) share of the customer's demand before the month."""
     crossing: npt.NDArray[np.bool_]
     """(R,) whether the third takes the customer over in the coming month."""
@@ -63,11 +64,11 @@ class Ties(NamedTuple):
     """(R,) whether the third brings the other two together in the coming month."""
     direct: Whole
     """(R,) places for customers served directly, in their owner's segment: by whom, -1 for nobody."""
-    direct_trust: Floats
+    direct_trust: Singles
     """(R,) trust in it."""
-    direct_expected: Floats
+    direct_expected: Singles
     """(R,) what is expected of it."""
-    direct_volume: Floats
+    direct_volume: Singles
     """(R,) volume that goes there."""
     told: Floats
     """(N_TOLD,)"""
@@ -77,21 +78,21 @@ class Ties(NamedTuple):
 
 def new_ties(rows: int) -> Ties:
     """Return the state of a world in which nobody has met a third party yet."""
-    nobody = np.full(rows, NOBODY, np.int64)
+    nobody = np.full(rows, NOBODY, np.int32)
     return Ties(
         third=nobody,
-        third_trust=np.zeros(rows),
-        blame=np.full(rows, -1.0),
-        expected=np.zeros(rows),
-        first_sign=np.zeros(rows),
-        second_sign=np.zeros(rows),
-        wallet=np.zeros(rows),
+        third_trust=np.zeros(rows, np.float32),
+        blame=np.full(rows, -1.0, np.float32),
+        expected=np.zeros(rows, np.float32),
+        first_sign=np.zeros(rows, np.float32),
+        second_sign=np.zeros(rows, np.float32),
+        wallet=np.zeros(rows, np.float32),
         crossing=np.zeros(rows, np.bool_),
         joined=np.zeros(rows, np.bool_),
         direct=nobody.copy(),
-        direct_trust=np.zeros(rows),
-        direct_expected=np.zeros(rows),
-        direct_volume=np.zeros(rows),
+        direct_trust=np.zeros(rows, np.float32),
+        direct_expected=np.zeros(rows, np.float32),
+        direct_volume=np.zeros(rows, np.float32),
         told=np.zeros(N_TOLD),
         tallies=np.zeros(N_TALLIES),
     )

@@ -27,6 +27,7 @@ from sim.engine import Simulation
 from sim.mechanisms.triads import after, before
 from sim.parameters import Parameters
 from sim.state import columns as c
+from tests.mechanisms.seen import single
 
 
 @dataclass
@@ -152,11 +153,11 @@ class Twin:
         third = int(r.partner[link])
         customer = self.customers.get(row)
         if customer is None or customer.third != third or r.counts[c.AGE, row] == 0:
-            customer = self.customers[row] = Customer(third, self.p.triads.third_trust_start)
+            customer = self.customers[row] = Customer(third, single(self.p.triads.third_trust_start))
         customer.met = True
-        customer.expected = self.view(c.EXPECTATION, 0, row)
-        customer.first, customer.second = self.sign(row), self.sign(link)
-        customer.wallet = float(r.dyadic[c.WALLET_SHARE, row])
+        customer.expected = single(self.view(c.EXPECTATION, 0, row))
+        customer.first, customer.second = single(self.sign(row)), single(self.sign(link))
+        customer.wallet = single(r.dyadic[c.WALLET_SHARE, row])
 
     def pull(self, row: int, link: int) -> None:
         (o, r), p, customer = self.simulation.world, self.p, self.customers[row]
@@ -168,8 +169,9 @@ class Twin:
         )
         memory, watching = self.view(c.MEMORY, 0, row), share(p.monitoring.buyer_intensity)
         weights = linking.controlled_share, linking.blame_base, linking.blame_memory
-        customer.blame = principal_blame(memory, watching, *weights, p.triads.watched_blame)
-        self.times(row, 0, "resentment", customer.blame / blame(memory, *weights))
+        blamed = principal_blame(memory, watching, *weights, p.triads.watched_blame)
+        customer.blame = single(blamed)
+        self.times(row, 0, "resentment", blamed / blame(memory, *weights))
         received = float(r.traces[c.TRACE_PERFORMANCE, 0, row])
         if r.counts[c.AGE, row] > 0 and o.standing[principal, c.LINKED] > 0.5 and received >= 0.0:
             fit = 1.0 - float(r.dyadic[c.TECHNOLOGICAL_DISTANCE, link])
@@ -217,8 +219,8 @@ class Twin:
                 received = share(able + more + d.noise_sd * streams.normal(luck))
                 worth = felt_surprise(received - tie.expected, felt_p.loss_aversion, felt_p.indifference)
                 felt = 2.0 * episode_satisfaction(received, worth, felt_p.quality, felt_p.disconfirmation) - 1.0
-                tie.trust = trust_after(tie.trust, felt, p.trust.gain, p.trust.gain * p.trust.loss_ratio, 1.0)
-                tie.expected = expectation_after(tie.expected, received, p.expectation.rate)
+                tie.trust = single(trust_after(tie.trust, felt, p.trust.gain, p.trust.gain * p.trust.loss_ratio, 1.0))
+                tie.expected = single(expectation_after(tie.expected, received, p.expectation.rate))
                 kept = p.exit.commitment * (tie.trust - p.exit.commitment_reference)
                 if streams.second_uniform(luck) < logistic(p.exit.intercept - kept):
                     places[place] = None
@@ -250,7 +252,7 @@ class Twin:
                 if lost in {(True, False), (False, True)}:
                     self.broken.append((lost[0], customer.first < customer.second))
             if customer.crossing and not still:
-                volume = float(self.demand[buyer]) * customer.wallet
+                volume = single(float(self.demand[buyer]) * customer.wallet)
                 place = self.direct[buyer].index(None)
                 self.direct[buyer][place] = DirectTie(buyer, customer.third, customer.trust, customer.expected, volume)
                 self.target[buyer] -= 1
@@ -278,7 +280,7 @@ class Twin:
             if luck < seen * (1.0 - customer.blame):
                 institutions = float(o.institutions[o.government[buyer]])
                 trust = trust_after_breach(trust, p.trust.breach_loss, g.remedy, institutions)
-        customer.trust = trust
+        customer.trust = single(trust)
 
     def choose(self, month: int, buyer: int, customer: Customer, link: int) -> None:
         p, commitment = self.p.bridging, self.view(c.COMMITMENT, 0, link)
