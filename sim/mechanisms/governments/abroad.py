@@ -39,7 +39,7 @@ def reach_firms(o: Any, r: Any, core: Any, p: Any, a: Any, ground: Any, pair_of:
             if fresh:
                 ground[row] = r.dyadic[c.GEOGRAPHIC_DISTANCE, row]
             related = a.row[pair_of[here, there]] >= 0
-            r.dyadic[c.GEOGRAPHIC_DISTANCE, row] = ground[row] * (near if related else 1.0)
+            r.dyadic[c.GEOGRAPHIC_DISTANCE, row] = np.float64(ground[row]) * (near if related else 1.0)
             lent = a.lent[here, there]
             for me in range(2):
                 r.levers[c.LEVER_CONTACT, me, row] *= np.float32(met if related else 1.0)

@@ -104,9 +104,9 @@ class Diplomacy(Mechanism):
         self.pair_of = np.zeros((governments, governments), np.int64)
         self.pair_of[self.accords.first, self.accords.second] = np.arange(self.accords.first.size)
         self.pair_of += self.pair_of.T
-        self.ground = np.array(r.dyadic[c.GEOGRAPHIC_DISTANCE], np.float64)
+        self.ground = r.dyadic[c.GEOGRAPHIC_DISTANCE].copy()
         owners = np.repeat(np.arange(o.uid.size), np.diff(o.first))
-        self.home = np.where(o.kind[owners] == c.BUYER, o.government[owners], -1)
+        self.home = np.where(o.kind[owners] == c.BUYER, o.government[owners], -1).astype(np.int16)
         lo, hi = self.deliverers
         found_exchange(o, r, self.core, self.p, self.accords, self.capital, lo, hi, setting.seed)
 

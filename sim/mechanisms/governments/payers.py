@@ -31,10 +31,10 @@ def account(r: Any, rows: Any, before: Any, decay: float, subsidy: float, paid: 
         if r.counts[c.AGE, row] == 0 or r.traces[c.TRACE_PERFORMANCE, 0, row] < 0.0:
             continue
         for me in range(2):
-            now = r.directed[c.INVESTMENT, me, row]
-            told[0] += max(now - (1.0 - decay) * before[me, k], 0.0)
+            now, held = r.directed[c.INVESTMENT, me, row], np.float64(before[me, k])
+            told[0] += max(now - (1.0 - decay) * held, 0.0)
             if paid[k]:
-                told[1] += subsidised_part(before[me, k], now, decay, subsidy)
+                told[1] += subsidised_part(held, now, decay, subsidy)
 
 
 class Subsidiser(Mechanism):
@@ -45,9 +45,9 @@ class Subsidiser(Mechanism):
 
     def __init__(self, setting: Setting, parameters: Parameters) -> None:
         super().__init__(setting, parameters)
-        self._rows = np.zeros(0, np.int64)
+        self._rows = np.zeros(0, np.int32)
         self._paid = np.zeros(0, np.bool_)
-        self._before = np.zeros((2, 0))
+        self._before = np.zeros((2, 0), np.float32)
         self._told = np.zeros(2)
 
     @staticmethod
@@ -61,8 +61,8 @@ class Subsidiser(Mechanism):
         rows = market_rows(o, r)
         paid = abroad(o, r, rows) if self.parameters.subsidiser.abroad > 0 else rows
         r.levers[c.LEVER_INVESTING][:, paid] *= np.float32(1.0 + self.p.subsidiser.share)
-        self._rows, self._paid = rows, np.isin(rows, paid)
-        self._before = r.directed[c.INVESTMENT][:, rows].astype(np.float64)
+        self._rows, self._paid = rows.astype(np.int32), np.isin(rows, paid)
+        self._before = r.directed[c.INVESTMENT][:, rows].astype(np.float32)
 
     def after(self, month: int) -> None:  # noqa: ARG002
         """Keep account."""
@@ -96,7 +96,7 @@ class PublicBuyer(Mechanism):
         o = setting.world.organisations
         buyers = int(setting.starts[c.SELLER])
         self.public = np.zeros(buyers, np.bool_)
-        self.turn = np.zeros(buyers, np.int64)
+        self.turn = np.zeros(buyers, np.int16)
         rule = parameters.procurement
         draw_public(o, rule.public, rule.cycle, setting.seed, self.public, self.turn)
         self.owned = np.repeat(self.public, np.diff(o.first[: buyers + 1]))

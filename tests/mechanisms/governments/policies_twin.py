@@ -162,7 +162,7 @@ class PolicyTwin:
         paid = across or not self.p.subsidiser.abroad
         if paid:
             r.levers[c.LEVER_INVESTING, :, row] *= np.float32(1.0 + self.p.subsidiser.share)
-        mine, theirs = r.directed[c.INVESTMENT, :, row].tolist()
+        mine, theirs = r.directed[c.INVESTMENT, :, row].astype(np.float32).tolist()
         self.kept[row] = Investment((mine, theirs), paid)
 
     def _procure(self, r: Any, buyer: Buyer, row: int, month: int) -> None:
