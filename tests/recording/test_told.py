@@ -117,8 +117,8 @@ def test_contact_is_told_when_its_kind_changes_and_only_then() -> None:
     def before(month: int) -> None:
         played(month)
         r, customers = simulation.world.relationships, people.customers
-        for row in np.flatnonzero((customers.whole[t.POST] >= 0) & (r.stages[c.STAGE] >= 0)):
-            reached, talked = customers.real[t.REACHED, row] >= 0.5, customers.real[t.TALKED, row] >= 0.5
+        for row in np.flatnonzero((customers.post >= 0) & (r.stages[c.STAGE] >= 0)):
+            reached, talked = customers.real[t.REACHED, row] >= 0.5, customers.whole[t.CHOICE, row] == t.DIALOGUE
             kind = (Event.CONTACT if talked else Event.PITCH) if reached else 0
             life = (int(row), int(r.counts[c.START, row]))
             if kind and last.get(life, 0) != kind:
