@@ -24,6 +24,8 @@ RESULTS = {
     "market": ["run", "market"],
     "life": ["run", "full_life_cycle"],
     "lives": ["batch", "full_life_cycle", "-r", "20"],
+    "states": ["run", "mou_to_exchange"],
+    "pyramid": ["run", "customer_pyramid"],
     "trap": ["batch", "commitment_trap", "-r", "4"],
     "trap_morris": ["sweep", "scenarios/sweeps/trap_morris.toml", "-S", "run.replications=2", "-S", "run.months=48",
                     "-S", "population.buyers=12", "-S", "population.sellers=6"],
@@ -33,7 +35,8 @@ RESULTS = {
 MADE_OF = {
     "stage_occupancy": "trap", "trajectories": "life", "plane": "lives", "survival": "trap", "endings": "trap",
     "hazard": "lives", "stage_transitions": "lives", "types": "market", "portfolio": "trap",
-    "perception_gap": "lives", "network": "market", "timeline": "life", "differences": "trap", "bands": "lives",
+    "perception_gap": "lives", "network": "market", "timeline": "states", "claimed": "trap", "pyramid": "pyramid",
+    "differences": "trap", "bands": "lives",
     "sensitivity": "trap_morris",
 }  # fmt: skip
 """Figure → the results that it is drawn of."""

@@ -10,6 +10,7 @@ import queue
 import threading
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Any
 
 from sim.app import take_home
@@ -19,8 +20,9 @@ from sim.app.panel import SPEEDS, panel
 from sim.app.readiness import READINESS, Readiness
 from sim.app.reveal import outcome_in_words
 from sim.app.revealing import Revealing
-from sim.app.settings import Setting, founds, problem_with, refuse_too_many
-from sim.app.sliders import sliders_of
+from sim.app.settings import Setting, begins_anew, problem_with, refuse_too_many
+from sim.app.sizes import is_size
+from sim.app.sliders import sliders_between
 from sim.app.worlds import Pair
 from sim.errors import DyadsError
 from sim.scenario import Scenario, load
@@ -237,8 +239,7 @@ class Desk:
         if keep and self.pair is not None:
             old = self.pair.right.setting
             if old.arm == right.arm and old.scenario is self.scenario:
-                founded = old.from_the_start().founded
-                right = Setting(self.scenario, right.arm, self.seed, founded)
+                right = replace(old.from_the_start(), seed=self.seed)
         self._found_pair(left, right)
 
     def _found_pair(self, left: Setting, right: Setting) -> None:
@@ -296,7 +297,9 @@ class Desk:
         self._found(keep=True)
 
     def _change(self, key: str, text: str) -> None:
-        if self.pair is None or self.scenario is None or key not in {one.key for one in sliders_of(self.scenario)}:
+        if self.pair is None or self.scenario is None:
+            return
+        if all(one.key != key for one in sliders_between(self.scenario, self.left_arm, self.right_arm)):
             return
         value, problem = problem_with(self.pair.right.setting, key, text)
         if problem:
@@ -309,16 +312,18 @@ class Desk:
             self._tell()
             return
         self.revealing.forget()
-        if self.pair.month == 0 or founds(key):
+        if self.pair.month == 0 or begins_anew(self.pair.right.setting, key, self.pair.month):
             began_anew = self.pair.month > 0
             self.playing = False
             right = self.pair.right.setting.from_the_start().with_change(key, value, 1)
             self._found_pair(self.pair.left.setting, right)
             if began_anew:
-                self.notice = f"{key} is read when a world is founded, so both worlds begin again."
+                why = "had happened already" if is_size(key) else "is read when a world is founded"
+                self.notice = f"{key} {why}, so both worlds begin again."
         else:
             self.pair.change(key, value)
-            self.notice = f"{key} is {value:g} in the right world from month {self.pair.month + 1} on."
+            since = "" if is_size(key) else f" from month {self.pair.month + 1} on"
+            self.notice = f"{key} is {value:g} in the right world{since}."
         self._tell()
 
     def _predict(self, option: int | None) -> None:

@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sim.app.sliders import Slider, sliders_of
+from sim.app.sliders import Slider, sliders_between
 from sim.cli.compiling import COMPILING_S
 from sim.scenario import Scenario, load, shipped
 
@@ -55,7 +55,7 @@ def panel(desk: Desk) -> dict[str, Any]:
         "arms": [arm.name for arm in scenario.arms],
         "left": desk.left_arm,
         "right": desk.right_arm,
-        "sliders": [_field(desk, slider) for slider in sliders_of(scenario)],
+        "sliders": [_field(desk, slider) for slider in sliders_between(scenario, desk.left_arm, desk.right_arm)],
         "changes": _changes(desk),
         "prediction": _prediction(desk, scenario),
         "lesson": _lesson(scenario),
@@ -87,6 +87,7 @@ def _changes(desk: Desk) -> list[str]:
     assert desk.pair is not None
     setting = desk.pair.right.setting
     told = [f"{key} = {value:g} from the founding on" for key, value in setting.founded.items()]
+    told += [f"{key} = {value:g}" for key, value in setting.sizes.items() if value != setting.usual_size(key)]
     return told + [f"{key} = {value:g} from month {month} on" for month, key, value in setting.changed]
 
 

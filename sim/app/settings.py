@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from sim.app.sizes import is_size, size_in, size_problem, sized, with_sizes
 from sim.errors import DyadsError
 from sim.parameters import Parameters
 from sim.scenario import Arm, Intervention, Scenario, with_values
@@ -29,6 +30,8 @@ class Setting:
         Parameters changed before month 1, on top of the arm's.
     changed : tuple of (month, key, value)
         Parameters changed at the page: from the beginning of that month on.
+    sizes : mapping
+        How large interventions are that were changed at the page, by their keys (`sim.app.sizes`).
     """
 
     scenario: Scenario
@@ -36,6 +39,7 @@ class Setting:
     seed: int
     founded: Mapping[str, float] = field(default_factory=dict)
     changed: tuple[tuple[int, str, float], ...] = ()
+    sizes: Mapping[str, float] = field(default_factory=dict)
 
     @property
     def months(self) -> int:
@@ -52,18 +56,27 @@ class Setting:
             Intervention(at=month, action="change", target="parameters", set={key: value})
             for month, key, value in self.changed
         )
-        return (*self.scenario.interventions_in(self.arm), *own)
+        return (*with_sizes(self.scenario, self.arm.name, self.sizes), *own)
 
     def value(self, key: str) -> float:
-        """Return the value of a parameter that holds last."""
+        """Return the value of a parameter that holds last, or the size of an intervention."""
+        if is_size(key):
+            return self.sizes.get(key, self.usual_size(key))
         later = [value for _, changed, value in self.changed if changed == key]
         return later[-1] if later else value_of(self.parameters(), key)
+
+    def usual_size(self, key: str) -> float:
+        """Return how large an intervention is in this arm as the scenario says; 0 where it does not happen."""
+        return size_in(sized(self.scenario)[key], self.arm.name)
 
     def with_change(self, key: str, value: float, month: int) -> Setting:
         """Return the world with another value from the beginning of a month on; 1 is from the founding on.
 
-        A parameter that is read only when the world is founded holds from the founding on, whatever the month.
+        A parameter that is read only when the world is founded holds from the founding on, whatever the month; the size
+        of an intervention holds on its date.
         """
+        if is_size(key):
+            return replace(self, sizes={**self.sizes, key: value})
         if month <= 1 or founds(key):
             rest = tuple(item for item in self.changed if item[1] != key)
             return replace(self, founded={**self.founded, key: value}, changed=rest)
@@ -87,6 +100,11 @@ def founds(key: str) -> bool:
     return key.startswith("population.") or infos()[key].founding
 
 
+def begins_anew(setting: Setting, key: str, month: int) -> bool:
+    """Return whether a change means another past after so many months, so that the world must begin again."""
+    return sized(setting.scenario)[key].at <= month if is_size(key) else founds(key)
+
+
 def problem_with(setting: Setting, key: str, text: str) -> tuple[float, str]:
     """Read a value that somebody typed.
 
@@ -101,6 +119,8 @@ def problem_with(setting: Setting, key: str, text: str) -> tuple[float, str]:
         value: float = float(written)
     except ValueError:
         return 0.0, "must be a number" if written else "needs a number"
+    if is_size(key):
+        return value, size_problem(sized(setting.scenario)[key], value)
     if infos()[key].whole and value.is_integer():
         value = int(value)
     found = value_problem(key, value)

@@ -6,7 +6,8 @@ import math
 from dataclasses import dataclass
 
 from sim.app.settings import founds, value_of
-from sim.scenario import Scenario
+from sim.app.sizes import limits, meaning_of, size_in, sized, unit_of
+from sim.scenario import Intervention, Scenario
 from sim.scenario.settings import infos
 
 
@@ -43,6 +44,26 @@ def keys_of(scenario: Scenario) -> tuple[str, ...]:
 def sliders_of(scenario: Scenario) -> tuple[Slider, ...]:
     """Return a slider for every parameter that the scenario is about."""
     return tuple(_slider(scenario, key) for key in keys_of(scenario))
+
+
+def sliders_between(scenario: Scenario, left: str, right: str) -> tuple[Slider, ...]:
+    """Return the sliders of two worlds: parameters, and how large what happens on a date in either of them is."""
+    sizes = [
+        _size(key, item)
+        for key, item in sized(scenario).items()
+        if size_in(item, left) != 0.0 or size_in(item, right) != 0.0
+    ]
+    return (*sliders_of(scenario), *sizes)
+
+
+def _size(key: str, item: Intervention) -> Slider:
+    """Return a slider for an intervention, to twice its size and more in both directions, as far as it can go."""
+    least, most = limits(item)
+    if item.by is not None:
+        far = _nice(2.0 * abs(item.by))
+        least, most = max(least, -far), min(most, far)
+    step = _nice((most - least) / 100)
+    return Slider(key, meaning_of(item), unit_of(item), least, most, step, "set by the scenario", "", founding=False)
 
 
 def _slider(scenario: Scenario, key: str) -> Slider:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.app.settings import Setting, founds
+from sim.app.settings import Setting, begins_anew
 from sim.engine import Simulation, begin_month
 from sim.recording.books import Table
 from sim.recording.metrics import STAGE_COUNTS
@@ -203,14 +203,14 @@ class Pair:
             self._look_apart()
 
     def change(self, key: str, value: float) -> bool:
-        """Change a parameter of the right world from the coming month on.
+        """Change a parameter of the right world from the coming month on, or how large an intervention to come is.
 
         Returns
         -------
         bool
-            False where it is read only when a world is founded and months have been played: found both anew.
+            False where it would change what has been played: found both anew.
         """
-        if self.month and founds(key):
+        if self.month and begins_anew(self.right.setting, key, self.month):
             return False
         changed = self.right.setting.with_change(key, value, self.month + 1)
         if self.month == 0:

@@ -187,7 +187,7 @@ def evenly(text: str, letters: int) -> list[str]:
 
 def _scale(data: Course, ax: Axes) -> None:
     """Leave out first months that would make all others flat; let shares that are always 0 lie on the floor."""
-    if data.judged:
+    if data.judged or not data.values:
         return
     lines = np.array([data.line(arm) for arm in data.values])
     late = lines[:, data.month.size // 2 :]

@@ -18,7 +18,7 @@ from sim.recording.codes import words_of
 from sim.scenario.claims import Claim
 from sim.store import read_manifest, read_table
 
-TABLES = ("steps", "events", "dyads", "paths")
+TABLES = ("steps", "events", "dyads", "paths", "networks")
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,7 @@ class ArmTables:
     events: Table = field(default_factory=dict)
     dyads: Table = field(default_factory=dict)
     paths: Table = field(default_factory=dict)
+    networks: Table = field(default_factory=dict)
     marks: tuple[Mark, ...] = ()
 
 
@@ -58,7 +59,8 @@ class Results:
 
 
 MOST_RUNS = 30
-"""Of more runs of an arm, events and paths of the first ones are drawn: bands do not change any more."""
+"""Of more runs of an arm, events and paths of the first ones are drawn: bands do not change any more.  Of networks,
+which hold every relationship, one run is read."""
 
 
 def read_results(folder: Path, *, run: int | None = None) -> Results:
@@ -128,7 +130,8 @@ def _of(chosen: list[dict[str, Any]], table: str) -> tuple[int, ...]:
     numbers = []
     for row in chosen:
         taken[row["arm"]] = taken.get(row["arm"], 0) + 1
-        if table in ("steps", "dyads") or taken[row["arm"]] <= MOST_RUNS:
+        most = {"steps": len(chosen), "dyads": len(chosen), "networks": 1}.get(table, MOST_RUNS)
+        if taken[row["arm"]] <= most:
             numbers.append(row["run"])
     return tuple(numbers)
 

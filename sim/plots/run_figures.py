@@ -28,6 +28,7 @@ from sim.plots.network import network_figure
 from sim.plots.occupancy import STACK, stage_occupancy
 from sim.plots.plane import FEW, cooperation_competition, plane_handles, reach
 from sim.plots.portfolio import portfolio_figure
+from sim.plots.pyramid import pyramid_figure
 from sim.plots.results import Results, read_results
 from sim.plots.style import STYLE, Mark, arm_style, legend_below, panels, stage_patches
 from sim.plots.survival import cause_patches, causes_of_ending, survival_curves
@@ -133,6 +134,7 @@ FIGURES: dict[str, Callable[..., Figure]] = {
     "stage_transitions": transitions_figure,
     "types": types_figure,
     "portfolio": portfolio_figure,
+    "pyramid": pyramid_figure,
     "perception_gap": gap_figure,
     "network": network_figure,
     "timeline": timeline_figure,

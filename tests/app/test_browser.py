@@ -103,6 +103,31 @@ def test_both_worlds_have_the_same_luck_until_a_slider_changes_the_right_one(vis
         np.testing.assert_allclose(left[1:], run.steps["mean_trust"], rtol=1e-6)
 
 
+def test_what_happens_on_a_date_is_moved_like_a_parameter(visitor: at.Visitor) -> None:
+    """A slip in quality that is made larger in the right world: the same until its month, and then worse."""
+    key = "quality_shift@36"
+    with visitor.tab() as page:
+        page.select_option("#scenario", "commitment_trap")
+        page.wait_for_selector(f"[id='slider-{key}']")
+        assert page.input_value(f"[id='field-{key}']") == "-0.15"
+        page.fill(f"[id='field-{key}']", "3")
+        page.press(f"[id='field-{key}']", "Tab")
+        page.wait_for_selector(f"[id='problem-{key}']:has-text('between -1 and 1')")
+        page.select_option("#left-arm", "free")
+        page.select_option("#right-arm", "free")
+        page.wait_for_selector(f"[id='slider-{key}']")
+        at.set_slider(page, key, -0.3)
+        page.wait_for_selector(f".dyads-changes:has-text('{key} = -0.3')")
+        page.select_option("#speed", "0")
+        page.click("#play")
+        at.until_month(page, 44)
+        page.click("#play")
+        page.wait_for_function("!window.dyads.seen.playing")
+        left, right = (at.series(page, world, "mean_satisfaction") for world in (0, 1))
+        assert left[:36] == right[:36]
+        assert right[40] < left[40] - 0.02
+
+
 def test_a_click_opens_the_life_of_a_relationship(visitor: at.Visitor) -> None:
     with visitor.tab() as page:
         page.select_option("#speed", "0")

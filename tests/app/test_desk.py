@@ -76,6 +76,35 @@ def test_a_parameter_that_has_no_slider_cannot_be_changed(desk: Desk) -> None:
     assert desk.pair is not None and desk.pair.right.setting.founded == {}
 
 
+def test_the_size_of_what_happens_is_a_field_like_others(desk: Desk, shown: dict[str, Any]) -> None:
+    def field() -> dict[str, Any]:
+        desk.idle()
+        return next(one for one in shown["panel"]["sliders"] if one["key"] == "quality_shift@72")
+
+    assert field()["left"] == field()["value"] == -0.25
+    desk.change("quality_shift@72", "3")
+    assert field()["problem"].startswith("must be between -1 and 1")
+    desk.change("quality_shift@72", "-0.1")
+    assert (field()["left"], field()["value"], field()["problem"]) == (-0.25, -0.1, "")
+    assert shown["panel"]["changes"] == ["quality_shift@72 = -0.1"]
+    desk.change("quality_shift@72", "-0.25")
+    assert field()["value"] == -0.25 and shown["panel"]["changes"] == []
+
+
+def test_what_has_happened_begins_the_worlds_again(desk: Desk, shown: dict[str, Any]) -> None:
+    for _ in range(73):
+        desk.step()
+    desk.idle()
+    desk.change("quality_shift@72", "0")
+    desk.idle()
+    assert shown["panel"]["month"] == 0
+    assert "had happened already" in shown["panel"]["notice"]
+    assert desk.pair is not None and desk.pair.right.setting.sizes == {"quality_shift@72": 0.0}
+    desk.set_seed("12")
+    desk.idle()
+    assert desk.pair.right.setting.sizes == {"quality_shift@72": 0.0}, "another luck keeps what was changed"
+
+
 def test_wrong_luck(desk: Desk, shown: dict[str, Any]) -> None:
     for wrong in ("-1", "1.5", "luck", "", str(2**63)):
         desk.set_seed(wrong)

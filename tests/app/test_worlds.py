@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
 from sim.app.settings import Setting, problem_with
-from sim.app.sliders import keys_of, sliders_of
+from sim.app.sizes import is_size, limits, size_problem, sized
+from sim.app.sliders import keys_of, sliders_between, sliders_of
+from sim.app.take_home import scenario_file
 from sim.app.worlds import FULL, SERIES, STATES, UNKNOWN, Pair, World
 from sim.engine import play
 from sim.recording.tables import PATH_VALUES
@@ -134,3 +138,74 @@ def test_a_lesson_adds_sliders() -> None:
 def test_the_left_world_of_a_lesson(market: Scenario) -> None:
     assert load("commitment_trap").lesson.left == "free"  # type: ignore[union-attr]
     assert market.lesson is not None
+
+
+@pytest.fixture
+def slip(tmp_path: Path) -> Setting:
+    """A small market in which quality falls in month 12."""
+    text = 'schema = 1\nquestion = "?"\n[run]\nmonths = 30\n[population]\nbuyers = 12\nsellers = 5\n'
+    shock = '[[intervention]]\nat = 12\naction = "quality_shift"\ntarget = "sellers"\nby = -0.15\n'
+    (tmp_path / "slip.toml").write_text(text + shock, encoding="utf-8")
+    scenario = load(str(tmp_path / "slip.toml"))
+    return Setting(scenario, scenario.arms[0], 7)
+
+
+def test_what_happens_on_a_date_can_be_made_larger_in_the_right_world_only(slip: Setting) -> None:
+    (slider,) = [one for one in sliders_between(slip.scenario, slip.arm.name, slip.arm.name) if "@" in one.key]
+    assert (slider.key, slider.low, slider.high, slider.unit) == ("quality_shift@12", -0.5, 0.5, "competence")
+    assert "month 12" in slider.meaning and "sellers" in slider.meaning
+    pair = Pair(slip, slip)
+    for _ in range(6):
+        pair.advance()
+    assert pair.change("quality_shift@12", -0.4)
+    for _ in range(5):
+        pair.advance()
+    assert pair.apart is None, "nothing has happened yet"
+    for _ in range(8):
+        pair.advance()
+    assert pair.apart == 12
+    assert (pair.left.setting.value("quality_shift@12"), pair.right.setting.value("quality_shift@12")) == (-0.15, -0.4)
+    left = play(slip.parameters(), months=19, seed=7, interventions=slip.scenario.interventions)
+    right = play(slip.parameters(), months=19, seed=7, interventions=pair.right.setting.interventions())
+    trust = SERIES.index("mean_trust")
+    for world, run in ((pair.left, left), (pair.right, right)):
+        np.testing.assert_array_equal(world.series[1:20, trust], run.steps["mean_trust"].astype(np.float32))
+    assert not pair.change("quality_shift@12", 0.1), "what has happened means another past"
+
+
+def test_at_size_0_it_does_not_happen_and_a_wrong_size_is_told(slip: Setting) -> None:
+    calm = slip.with_change("quality_shift@12", 0.0, 1)
+    assert calm.interventions() == ()
+    assert slip.with_change("quality_shift@12", -0.15, 1).interventions() == slip.interventions()
+    assert problem_with(slip, "quality_shift@12", "-0,3") == (-0.3, "")
+    assert problem_with(slip, "quality_shift@12", "2")[1] == "must be between -1 and 1; at 0 it does not happen"
+    assert problem_with(slip, "quality_shift@12", "")[1] == "needs a number"
+
+
+def test_a_changed_size_is_taken_home(slip: Setting, tmp_path: Path) -> None:
+    changed = slip.with_change("quality_shift@12", -0.4, 1)
+    (tmp_path / "home.toml").write_text(scenario_file(slip, changed), encoding="utf-8")
+    home = load(str(tmp_path / "home.toml"))
+    sizes = {arm.name: [item.by for item in home.interventions_in(arm)] for arm in home.arms}
+    assert sizes == {"as_it_is": [-0.15], "changed": [-0.4]}
+
+
+def test_what_happens_in_one_arm_only_can_be_let_happen_in_the_other() -> None:
+    scenario = load("full_life_cycle")
+    keys = {one.key for one in sliders_between(scenario, "halfway", "relational")}
+    assert {"quality_shift@72", "quality_shift@90"} <= keys
+    relational = Setting(scenario, scenario.arm("relational"), 1)
+    assert relational.value("quality_shift@90") == 0.0
+    back = relational.with_change("quality_shift@90", 0.125, 1)
+    assert [item.at for item in back.interventions()] == [*(item.at for item in relational.interventions()), 90]
+
+
+@pytest.mark.parametrize("name", ["full_life_cycle", "failure_and_recovery", "contact_leaves", "complementor_fails"])
+def test_every_intervention_with_a_size_has_a_key_of_its_own(name: str) -> None:
+    scenario = load(name)
+    found = sized(scenario)
+    assert len({id(item) for item in found.values()}) == len(found)
+    for key, item in found.items():
+        low, high = limits(item)
+        assert low <= 0.0 <= high and is_size(key)
+        assert size_problem(item, item.share if item.by is None else item.by) == ""

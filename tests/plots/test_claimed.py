@@ -118,3 +118,8 @@ def test_first_months_that_would_flatten_all_others_are_left_out() -> None:
 def test_it_is_drawn_unasked_where_there_are_such_claims(results: Results) -> None:
     assert figures_of(results)[0] == "claimed"
     assert "claimed" not in figures_of(Results("Why?", results.arms, 24))
+
+
+def test_results_without_any_run_are_drawn_empty() -> None:
+    (ax,) = claimed_figure(Results("Why?", {}, 0)).axes
+    assert "nothing is claimed" in ax.get_title(loc="left")
