@@ -125,17 +125,10 @@ def rule(function: F) -> F:
     return cast(F, numba.njit(forceinline=True, error_model="numpy")(function))
 
 
-_INNER: dict[str, Any] = {
-    "nogil": True,
-    "error_model": "numpy",
-    "no_cpython_wrapper": True,
-    "no_cfunc_wrapper": True,
-    "_nrt": False,
-}
-"""Options of functions that only compiled code calls.
-
-They borrow arrays from who calls them and make none, so that Numba need not count who uses one: for the dozens of
-arrays of ``o`` and ``r`` that took a seventh of a month."""
+_INNER: dict[str, Any] = dict.fromkeys(("nogil", "no_cpython_wrapper", "no_cfunc_wrapper"), True)
+_INNER |= {"error_model": "numpy", "_nrt": False}
+"""Options of functions that only compiled code calls: they borrow arrays and make none, so that Numba need not count
+who uses one (for the dozens of arrays of ``o`` and ``r``, a seventh of a month)."""
 
 
 class _SeparateLower(Lower):  # type: ignore[misc]
@@ -216,8 +209,7 @@ def kernel(function: F) -> F:
 
 def allocating_kernel(function: F) -> F:
     """Mark a kernel that makes arrays of its own."""
-    options = _INNER | {"_nrt": True}
-    return cast(F, numba.njit(forceinline=False, pipeline_class=_SeparateCompiler, **options)(function))
+    return cast(F, numba.njit(pipeline_class=_SeparateCompiler, **_INNER | {"_nrt": True})(function))
 
 
 def entry(function: F) -> F:
@@ -318,7 +310,6 @@ LN2_HIGH = 0.693147180369123816490
 LN2_LOW = 1.90821492927058770002e-10
 ROUNDER = 6755399441055744.0
 """1.5·2^52: adding it rounds to the nearest integer, which then lies in the low bits of the sum."""
-
 _BIAS = np.uint64(1023)
 _FRACTION_BITS = np.uint64(52)
 _SQRT_HALF = np.uint64(0x3FE6A09E667F3BCD)

@@ -17,7 +17,7 @@ from sim.parameters import Parameters, pack
 from sim.processes import block, schedule
 from sim.processes.measures import ENDED, N_MEASURES, N_SUMS
 from sim.processes.schedule import Books, Decisions, Desk
-from sim.processes.strategy.market import new_slate
+from sim.processes.strategy.looking_around import new_slate
 from sim.recording.books import Archive, Table, new_books
 from sim.recording.metrics import steps_table
 from sim.recording.networks import networks_table, snapshot

@@ -87,7 +87,7 @@ class Exit(Construct):
 
 
 class Review(Construct):
-    """Looking at the relationship from outside (``sim.processes.strategy.market``)."""
+    """Looking at the relationship from outside (``sim.processes.strategy.looking_around``)."""
 
     every: int = parameter(12, 'months between reviews; 0 is never', 'months', 0, 1200, 'assumption', '2.3b.4', null=0)
     hears_of: int = parameter(32, 'alternatives that a review looks at: all of them where there are no more', 'organisations', 0, 4096, 'assumption', 'decision 0003')

@@ -50,7 +50,7 @@ from sim.processes.meeting import draw_luck, meet
 from sim.processes.staging import keep_moments, note_before, stage
 from sim.processes.strategy.allocation import fill_wallet, measure_volume, split_purchases
 from sim.processes.strategy.leaving import leave, run_down_contracts
-from sim.processes.strategy.market import Slate, hear
+from sim.processes.strategy.looking_around import Slate, hear
 from sim.state.columns import BUYER, COMMITMENT, GOVERNMENT, SELLER
 
 WHOLE_MONTHS, HEARING, SEARCHING, AGREEING, RELATING, OPENING, SETTLING = range(7)

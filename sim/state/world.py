@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -25,6 +26,9 @@ from sim.state.columns import (
 )
 
 Floats = npt.NDArray[np.float64]
+
+CACHE_LINE = 64
+"""Bytes that a processor fetches at a time."""
 
 
 class Organisations(NamedTuple):
@@ -107,8 +111,12 @@ def allocate(n_organisations: int, first: npt.NDArray[np.int64], n_governments: 
     rows = int(first[-1])
     real = np.float32 if single else np.float64
     n = n_organisations
-    conduct = np.tile(np.array([c.empty for c in CONDUCT]), (n, 1))
-    standing = np.tile(np.array([c.empty for c in STANDING]), (n, 1))
+    conduct = _aligned((n, len(CONDUCT)), np.float64)
+    conduct[:] = [c.empty for c in CONDUCT]
+    standing = _aligned((n, len(STANDING)), np.float64)
+    standing[:] = [c.empty for c in STANDING]
+    place = _aligned((n, N_PLACE), np.float32)
+    place[:] = 0.0
     directed = np.empty((len(DIRECTED), 2, rows), real)
     for i, column in enumerate(DIRECTED):
         directed[i] = column.empty
@@ -126,7 +134,7 @@ def allocate(n_organisations: int, first: npt.NDArray[np.int64], n_governments: 
         government=np.zeros(n, np.int32),
         conduct=conduct,
         standing=standing,
-        place=np.zeros((n, N_PLACE), np.float32),
+        place=place,
         goals=np.zeros((n, N_VALUES), np.float32),
         institutions=np.zeros(max(1, n_governments)),
         supply=np.zeros((n, 2), np.int64),
@@ -148,6 +156,15 @@ def allocate(n_organisations: int, first: npt.NDArray[np.int64], n_governments: 
         traces=np.zeros((len(TRACES), 2, 0), np.float32),
     )
     return World(organisations, relationships)
+
+
+def _aligned(shape: tuple[int, int], kind: Any) -> npt.NDArray[Any]:
+    """Return a table, not filled, of which no row lies across more lines of the cache than it must."""
+    size = math.prod(shape) * np.dtype(kind).itemsize
+    raw = np.empty(size + CACHE_LINE, np.uint8)
+    skipped = -raw.ctypes.data % CACHE_LINE
+    table: npt.NDArray[Any] = raw[skipped : skipped + size].view(kind).reshape(shape)
+    return table
 
 
 def with_levers(world: World) -> World:

@@ -43,6 +43,17 @@ def test_one_more_place_moves_a_draw_only_to_itself_around_powers_of_two(word: i
     assert _index(word, n + 1) in (_index(word, n), n)
 
 
+@given(word=words, n=st.integers(2, (1 << 32) - 2))
+def test_an_early_index_is_the_index(word: int, n: int) -> None:
+    assert int(streams.early_index(np.uint64(word), n)) in (_index(word, n), -1)
+
+
+@pytest.mark.parametrize("n", [2, 3, 8, 9, 33, 100, 129, 1000])
+def test_most_indices_are_early(n: int) -> None:
+    early = [int(streams.early_index(np.uint64(word), n)) >= 0 for word in _some_words(4000)]
+    assert sum(early) > 0.72 * len(early)
+
+
 def test_as_many_move_to_a_new_place_as_should() -> None:
     drawn = _some_words(4000)
     before = [_index(word, 1) for word in drawn]

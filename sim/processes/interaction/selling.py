@@ -8,22 +8,14 @@ from typing import Any
 import numpy as np
 
 from sim import streams
-from sim._jit import kernel, piece
+from sim._jit import int64, kernel, piece
 from sim.constructs.commitment import goal_factor
 from sim.constructs.continuity import contact_probability
 from sim.constructs.distance import whole_distance
 from sim.constructs.expectation import first_expectation
 from sim.constructs.trust import first_trust
-from sim.processes.strategy.market import (
-    ASKS,
-    OWNER,
-    PARTNER,
-    STRANGERS,
-    first_sight,
-    hearsay,
-    judge_strangers,
-    listen,
-)
+from sim.processes.strategy.looking_around import ask, look_around, most_asks
+from sim.processes.strategy.market import OWNER, PARTNER, first_sight, hearsay
 from sim.state import columns as c
 
 MEAN_GOAL_OVERLAP = 0.772199
@@ -49,7 +41,7 @@ def search(o: Any, r: Any, p: Any, slate: Any, seed: Any, month: int, owner_lo: 
     search_key = streams.key(seed, streams.SEARCH, month)
     contact_key = streams.key(seed, streams.CONTACT, month)
     how_many = int(p.search.sample)
-    asks, place = 0, 0
+    asks = 0
     for owner in range(owner_lo, owner_hi):
         o.proposal[owner] = -1
         if o.target[owner] == 0 or vacancy(o, r, owner) < 0:
@@ -57,22 +49,21 @@ def search(o: Any, r: Any, p: Any, slate: Any, seed: Any, month: int, owner_lo: 
         luck = streams.word(contact_key, np.uint64(o.uid[owner]))
         if streams.uniform(luck) >= p.search.rate:
             continue
-        if asks == ASKS or place + how_many > STRANGERS:
-            judge_strangers(o, slate, p.distance, p.expectation, p.delivering.distance, seed, asks)
+        if asks == most_asks(how_many):
+            look_around(o, r, p, slate, seed, how_many, asks)
             approach(o, p, slate, seed, contact_key, asks)
-            asks, place = 0, 0
-        place = listen(o, r, slate.strangers, search_key, owner, OWNER, how_many, place)
-        slate.asking[asks], slate.role[asks], slate.end[asks] = owner, OWNER, place
+            asks = 0
+        ask(o, slate, search_key, int64(owner), OWNER, int64(-1), asks)
         asks += 1
-    judge_strangers(o, slate, p.distance, p.expectation, p.delivering.distance, seed, asks)
+    look_around(o, r, p, slate, seed, how_many, asks)
     approach(o, p, slate, seed, contact_key, asks)
 
 
 @kernel
 def approach(o: Any, p: Any, slate: Any, seed: Any, contact_key: Any, asks: int) -> None:
     """Let those who searched contact their best candidate; both agree if nothing better is known to either."""
-    for ask in range(asks):
-        owner, who, value = slate.asking[ask], slate.who[ask], slate.best[ask]
+    for i in range(asks):
+        owner, who, value = slate.asking[i], slate.who[i], slate.best[i]
         if who < 0:
             continue
         d = first_sight(o, p.distance, seed, owner, who)

@@ -1,0 +1,313 @@
+"""Looking around: the strangers that organisations hear of, and the best of them (2.3b.3).
+
+Those who ask are gathered on a slate, and each step is one loop over the whole slate: strangers lie scattered over the
+tables, and in such loops the processor fetches many at a time.
+"""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+
+from sim import streams
+from sim._jit import int64, kernel, piece
+from sim.constructs.distance import whole_distance
+from sim.constructs.outcome import expected_outcome
+from sim.processes.strategy.market import OWNER, PARTNER, first_distances, is_partner
+from sim.state.columns import (
+    AGE,
+    ALTERNATIVE_AS_OWNER,
+    ALTERNATIVE_AS_PARTNER,
+    BEST_AS_OWNER,
+    BEST_AS_PARTNER,
+    LIST_PRICE,
+    MAP_X,
+    MAP_Y,
+    N_VALUES,
+    REPUTATION,
+    REVIEW_ALTERNATIVE,
+    SECOND_AS_OWNER,
+    SECOND_AS_PARTNER,
+    STAGE,
+)
+
+ASKS, PLACES = 256, 8192
+"""Asks on a slate at most, and places for strangers on it."""
+DISTINCT_BELOW = 512
+"""Size of the other side of the market below which an organisation never hears of the same stranger twice."""
+NOTHING = -1e9
+
+
+class Slate(NamedTuple):
+    """Working space for looking around: who asks, whom it hears of, and what these are thought to yield.
+
+    Of ``n`` asks, the k-th stranger that ask ``i`` hears of stands at place ``k * n + i``.
+    """
+
+    asking: npt.NDArray[np.int64]
+    """(ASKS,) organisation that asks"""
+    role: npt.NDArray[np.int64]
+    """(ASKS,) as owner or as partner"""
+    about: npt.NDArray[np.int64]
+    """(ASKS,) row whose review it is, -1 for none"""
+    key: npt.NDArray[np.uint64]
+    """(ASKS,) key of its luck"""
+    start: npt.NDArray[np.int64]
+    """(ASKS,) first organisation of the other side of the market"""
+    size: npt.NDArray[np.int64]
+    """(ASKS,) how many these are"""
+    heard: npt.NDArray[np.int64]
+    """(ASKS,) strangers that it hears of"""
+    who: npt.NDArray[np.int64]
+    """(ASKS,) best stranger, -1 for nobody"""
+    best: npt.NDArray[np.float64]
+    """(ASKS,) what the best is thought to yield"""
+    second: npt.NDArray[np.float64]
+    """(ASKS,) what the second best is thought to yield"""
+    strangers: npt.NDArray[np.int64]
+    """(PLACES,) organisations heard of; who asks itself, where there is nobody else"""
+    luck: npt.NDArray[np.uint64]
+    """(PLACES,) luck of the draw, then identity of the pair"""
+    sight: npt.NDArray[np.float64]
+    """(5, PLACES) squared value difference, squared map distance, reputation, payment, expected outcome"""
+
+
+def new_slate() -> Slate:
+    """Return empty working space."""
+    return Slate(
+        asking=np.zeros(ASKS, np.int64),
+        role=np.zeros(ASKS, np.int64),
+        about=np.zeros(ASKS, np.int64),
+        key=np.zeros(ASKS, np.uint64),
+        start=np.zeros(ASKS, np.int64),
+        size=np.zeros(ASKS, np.int64),
+        heard=np.zeros(ASKS, np.int64),
+        who=np.zeros(ASKS, np.int64),
+        best=np.zeros(ASKS),
+        second=np.zeros(ASKS),
+        strangers=np.zeros(PLACES, np.int64),
+        luck=np.zeros(PLACES, np.uint64),
+        # Eight more than there are places: see ``Desk``.
+        sight=np.zeros((5, PLACES + 8)),
+    )
+
+
+@piece
+def most_asks(how_many: int) -> int:
+    """Return how many asks for so many strangers each a slate takes."""
+    return min(ASKS, PLACES // max(how_many, 1))
+
+
+@piece
+def ask(o: Any, slate: Any, key: Any, me: int, role: int, row: int, place: int) -> None:
+    """Note on the slate that ``me`` looks around, as owner or as partner."""
+    slate.asking[place], slate.role[place], slate.about[place], slate.key[place] = me, role, row, key
+    slate.start[place] = o.supply[me, 0] if role == OWNER else o.demand[me, 0]
+    slate.size[place] = o.supply[me, 1] if role == OWNER else o.demand[me, 1]
+
+
+@kernel
+def look_around(o: Any, r: Any, p: Any, slate: Any, seed: Any, how_many: int, asks: int) -> None:
+    """Work out whom those on the slate hear of, what each is thought to yield, and who is best for each that asks."""
+    largest = 0
+    for i in range(asks):
+        largest = max(largest, slate.size[i])
+    if largest >= DISTINCT_BELOW:
+        draw_strangers(
+            o.uid, slate.asking, slate.key, slate.start, slate.size, slate.strangers, slate.luck, how_many, asks
+        )
+    leave_out_partners(o, r, slate, how_many, asks)
+    squared, apart, reputation, payment, value = (
+        slate.sight[0], slate.sight[1], slate.sight[2], slate.sight[3], slate.sight[4],
+    )  # fmt: skip
+    see_strangers(
+        o.uid, o.place, o.standing, slate.asking, slate.role, slate.strangers, squared, apart, reputation, payment,
+        slate.luck, how_many, asks,
+    )  # fmt: skip
+    judge_strangers(
+        squared, apart, reputation, payment, value, slate.luck, p.distance, p.expectation, p.delivering.distance, seed,
+        how_many * asks,
+    )  # fmt: skip
+    choose_best(slate.best, slate.second, slate.who, slate.heard, value, slate.strangers, how_many, asks)
+
+
+@kernel
+def draw_strangers(
+    uid: Any, asking: Any, keys: Any, start: Any, size: Any, strangers: Any, luck: Any, how_many: int, asks: int
+) -> None:
+    """Draw as many organisations as each hears of; partners may be among them."""
+    for k in range(how_many):
+        drawn, bits = strangers[k * asks : k * asks + asks], luck[k * asks : k * asks + asks]
+        for i in range(asks):
+            bits[i] = np.uint64(uid[asking[i]])
+        for i in range(asks):
+            bits[i] = streams.word(keys[i], streams.nth(bits[i], k))
+            drawn[i] = streams.early_index(bits[i], max(size[i], 1))
+        for i in range(asks):
+            drawn[i] = start[i] + (drawn[i] if drawn[i] >= 0 else streams.index(bits[i], size[i]))
+
+
+@kernel
+def leave_out_partners(o: Any, r: Any, slate: Any, how_many: int, asks: int) -> None:
+    """Let those who drew a partner of theirs, and those in small markets, listen one by one."""
+    for i in range(asks):
+        me, role = slate.asking[i], slate.role[i]
+        one_by_one = (slate.size[i] <= how_many) | (slate.size[i] < DISTINCT_BELOW)
+        if not one_by_one:
+            for k in range(how_many):
+                other = slate.strangers[k * asks + i]
+                owner, partner = me if role == OWNER else other, other if role == OWNER else me
+                one_by_one |= (other == me) | is_partner(o, r, owner, partner)
+        slate.heard[i] = listen(o, r, slate, how_many, asks, i) if one_by_one else how_many
+
+
+@kernel
+def listen(o: Any, r: Any, slate: Any, how_many: int, asks: int, i: int) -> int:
+    """Note the strangers that one hears of, and return how many they are.
+
+    All non-partners where the other side of the market has at most ``how_many``; else that many random ones, different
+    ones unless the market is large.
+    """
+    me, role, key, start, size = slate.asking[i], slate.role[i], slate.key[i], slate.start[i], slate.size[i]
+    strangers = slate.strangers
+    everybody = size <= how_many
+    limit = size if everybody else 3 * how_many
+    found = 0
+    tries = 0
+    while found < how_many and tries < limit:
+        bits = streams.word(key, streams.nth(o.uid[me], tries))
+        other = start + (tries if everybody else streams.index(bits, size))
+        tries += 1
+        owner = me if role == OWNER else other
+        partner = other if role == OWNER else me
+        known = other == me or is_partner(o, r, owner, partner)
+        if not everybody and size < DISTINCT_BELOW:
+            for k in range(found):
+                known = known or strangers[k * asks + i] == other
+        if not known:
+            strangers[found * asks + i] = other
+            found += 1
+    for k in range(found, how_many):
+        strangers[k * asks + i] = me
+    return found
+
+
+@kernel
+def see_strangers(
+    uid: Any, place: Any, standing: Any, asking: Any, role: Any, strangers: Any, squared: Any, apart: Any,
+    reputation: Any, payment: Any, identity: Any, how_many: int, asks: int,
+) -> None:  # fmt: skip
+    """Fetch what every stranger on the slate shows to who asks."""
+    for k in range(how_many):
+        for i in range(asks):
+            at = k * asks + i
+            me, other, as_owner = asking[i], strangers[at], role[i] == OWNER
+            total = 0.0
+            for j in range(N_VALUES):
+                difference = np.float64(place[me, j]) - np.float64(place[other, j])
+                total += difference * difference
+            squared[at] = total
+            dx = np.float64(place[me, MAP_X]) - np.float64(place[other, MAP_X])
+            dy = np.float64(place[me, MAP_Y]) - np.float64(place[other, MAP_Y])
+            apart[at] = dx * dx + dy * dy
+            reputation[at] = standing[other, REPUTATION]
+            owner, partner = me if as_owner else other, other if as_owner else me
+            price = standing[partner, LIST_PRICE]
+            payment[at] = price if as_owner else 1.0 - price
+            identity[at] = streams.pair(uid[owner], uid[partner])
+
+
+@kernel
+def judge_strangers(
+    squared: Any, apart: Any, reputation: Any, payment: Any, value: Any, identity: Any, distance_p: Any,
+    expectation_p: Any, per_distance: float, seed: Any, n: int,
+) -> None:  # fmt: skip
+    """Work out what every stranger on the slate is thought to yield."""
+    key = streams.key(seed, streams.FIRST_SIGHT, 0)
+    for i in range(n):
+        d = first_distances(distance_p, squared[i], apart[i], streams.word(key, identity[i]))
+        distance = whole_distance(
+            d[0],
+            d[1],
+            d[2],
+            d[3],
+            d[4],
+            distance_p.social_weight,
+            distance_p.cultural_weight,
+            distance_p.technological_weight,
+            distance_p.time_weight,
+            distance_p.geographic_weight,
+        )
+        value[i] = expected_outcome(
+            expectation_p.prior, reputation[i], payment[i], distance, expectation_p.reputation_weight, per_distance
+        )
+
+
+@kernel
+def choose_best(
+    best: Any, second: Any, who: Any, heard: Any, value: Any, strangers: Any, how_many: int, asks: int
+) -> None:
+    """Find the best and the second best that each heard of; the first of equals."""
+    for i in range(asks):
+        best[i] = NOTHING
+        second[i] = NOTHING
+        who[i] = -1
+    for k in range(how_many):
+        theirs, them = value[k * asks : k * asks + asks], strangers[k * asks : k * asks + asks]
+        for i in range(asks):
+            worth = theirs[i] if k < heard[i] else NOTHING
+            who[i] = them[i] if worth > best[i] else who[i]
+            second[i] = max(second[i], min(best[i], worth))
+            best[i] = max(best[i], worth)
+    for i in range(asks):
+        best[i] = best[i] if who[i] >= 0 else 0.0
+        second[i] = second[i] if second[i] > NOTHING else 0.0
+
+
+@kernel
+def _take_note(standing: Any, read_out: Any, slate: Any, asks: int) -> None:
+    for i in range(asks):
+        me, as_owner, row = slate.asking[i], slate.role[i] == OWNER, slate.about[i]
+        if row >= 0:
+            read_out[REVIEW_ALTERNATIVE, 0 if as_owner else 1, row] = slate.best[i]
+        elif as_owner:
+            standing[me, ALTERNATIVE_AS_OWNER] = slate.best[i]
+            standing[me, SECOND_AS_OWNER] = slate.second[i]
+            standing[me, BEST_AS_OWNER] = float(slate.who[i])
+        else:
+            standing[me, ALTERNATIVE_AS_PARTNER] = slate.best[i]
+            standing[me, SECOND_AS_PARTNER] = slate.second[i]
+            standing[me, BEST_AS_PARTNER] = float(slate.who[i])
+
+
+@kernel
+def hear(o: Any, r: Any, p: Any, slate: Any, seed: Any, month: int, who_lo: int, who_hi: int) -> None:
+    """Let organisations hear of alternatives; let those with a review due look at the whole market."""
+    every = int(p.review.every)
+    for review in range(2 if every > 0 else 1):
+        purpose = streams.REVIEW if review == 1 else streams.HEARING
+        how_many = int(p.review.hears_of if review == 1 else p.search.hears_of)
+        keys = streams.key(seed, purpose, month), streams.key(seed, purpose + 1, month)
+        asks = 0
+        for organisation in range(who_lo, who_hi):
+            start, end = o.first[organisation], o.first[organisation + 1]
+            for turn in range(2 * (end - start) if review == 1 else 2):
+                role = OWNER if turn % 2 == 0 else PARTNER
+                row, me = int64(-1), int64(organisation)
+                if review == 1:
+                    row = start + turn // 2
+                    if r.stages[STAGE, row] < 0 or (r.counts[AGE, row] + 1) % every != 0:
+                        continue
+                    me = me if role == OWNER else int64(r.partner[row])
+                elif (o.target[me] == 0) if role == OWNER else (o.demand[me, 1] == 0):
+                    continue
+                if asks == most_asks(how_many):
+                    look_around(o, r, p, slate, seed, how_many, asks)
+                    _take_note(o.standing, r.read_out, slate, asks)
+                    asks = 0
+                ask(o, slate, keys[0] if role == OWNER else keys[1], me, role, row, asks)
+                asks += 1
+        look_around(o, r, p, slate, seed, how_many, asks)
+        _take_note(o.standing, r.read_out, slate, asks)
