@@ -92,6 +92,7 @@ MECHANISM_METRICS: dict[str, str] = {
     "diplomatic_cost": "what governments paid for posts, ties, visits and programmes",
     "diplomatic_net": "worth of the exchange less what governments paid",
     "cross_border_volume": "volume bought across a border",
+    "cross_border_distance": "distance between firms that deal with each other across a border",
     "institutional_trust": "trust in institutions, mean over countries",
     "n_scandals": "scandals that broke",
     "mission_cost": "what governments spent on trade missions",

@@ -261,7 +261,7 @@ PROCESS: tuple[System, ...] = (
         scenarios=("mou_to_exchange", "one_engine"),
         proofs=(
             Proof("mou_to_exchange", "exchange_volume", "all - mou", {"diplomacy.counterparts": 0}),
-            Proof("mou_to_exchange", "mean_distance", "post_4 - exchange", {"posts.firms": 0.0}),
+            Proof("mou_to_exchange", "cross_border_distance", "post_4 - exchange", {"posts.firms": 0.0}),
             Proof(
                 "mou_to_exchange",
                 "opportunism_rate",
