@@ -6,7 +6,8 @@ from typing import Any
 
 import numpy as np
 
-from sim._jit import kernel
+from sim._jit import entry, kernel
+from sim.constructs.distance import whole_distance
 from sim.constructs.statecraft import contact_factor, distance_left
 from sim.state import columns as c
 
@@ -46,3 +47,24 @@ def reach_firms(o: Any, r: Any, core: Any, p: Any, a: Any, ground: Any, pair_of:
                 r.levers[c.LEVER_TEMPTATION, me, row] -= np.float32(core.opportunism.institutions * lent)
                 if fresh:
                     r.levers[c.LEVER_TRUST, me, row] += np.float32(core.trust.start_institutions * lent)
+
+
+@entry
+def firms_apart(o: Any, r: Any, core: Any) -> float:
+    """Return the mean distance between firms that deal with each other across a border; nan where none do."""
+    d, total, firms = core.distance, 0.0, 0
+    for owner in range(o.uid.size):
+        if o.kind[owner] != c.BUYER:
+            continue
+        for row in range(o.first[owner], o.first[owner + 1]):
+            here, there = o.government[owner], o.government[r.partner[row]]
+            if r.stages[c.STAGE, row] < 0 or r.counts[c.AGE, row] == 0 or here == there:
+                continue
+            total += whole_distance(
+                r.dyadic[c.SOCIAL_DISTANCE, row], r.dyadic[c.CULTURAL_DISTANCE, row],
+                r.dyadic[c.TECHNOLOGICAL_DISTANCE, row], r.dyadic[c.TIME_DISTANCE, row],
+                r.dyadic[c.GEOGRAPHIC_DISTANCE, row],
+                d.social_weight, d.cultural_weight, d.technological_weight, d.time_weight, d.geographic_weight,
+            )  # fmt: skip
+            firms += 1
+    return total / firms if firms else np.nan

@@ -9,7 +9,7 @@ import numpy as np
 
 from sim._jit import entry, int64
 from sim.mechanisms import exact, happenings
-from sim.mechanisms.governments.abroad import lend_trust, reach_firms
+from sim.mechanisms.governments.abroad import firms_apart, lend_trust, reach_firms
 from sim.mechanisms.governments.accords import (
     CELEBRATED,
     FIRST_AGAINST,
@@ -141,20 +141,6 @@ class Diplomacy(Mechanism):
         for who, side in ((a.first, happenings.OWNER), (a.second, happenings.PARTNER)):
             self.tell(happenings.DEPARTURE, a.row[(a.row >= 0) & (a.changed[who] > 0)], side)
 
-    def _firms_apart(self) -> float:
-        """Return the mean distance between firms that deal with each other across a border."""
-        o, r = self.setting.world
-        known = np.flatnonzero((r.stages[c.STAGE] >= 0) & (r.counts[c.AGE] > 0) & (self.home >= 0))
-        rows = known[self.home[known] != o.government[r.partner[known]]]
-        d = self.core.distance
-        apart = whole_distance(
-            r.dyadic[c.SOCIAL_DISTANCE, rows], r.dyadic[c.CULTURAL_DISTANCE, rows],
-            r.dyadic[c.TECHNOLOGICAL_DISTANCE, rows], r.dyadic[c.TIME_DISTANCE, rows],
-            r.dyadic[c.GEOGRAPHIC_DISTANCE, rows],
-            d.social_weight, d.cultural_weight, d.technological_weight, d.time_weight, d.geographic_weight,
-        )  # fmt: skip
-        return exact.mean(apart)
-
     def metrics(self) -> Mapping[str, float]:
         """Return what became of exchange, publics and agreements this month."""
         o, r = self.setting.world
@@ -177,5 +163,5 @@ class Diplomacy(Mechanism):
             "diplomatic_cost": cost,
             "diplomatic_net": self.parameters.programme.worth * volume - cost,
             "cross_border_volume": exact.total(r.traces[c.TRACE_TRADE, 0, abroad]),
-            "cross_border_distance": self._firms_apart(),
+            "cross_border_distance": firms_apart(o, r, self.core),
         }

@@ -66,6 +66,9 @@ def test_both_play_the_same_to_the_last_bit(name: str) -> None:
     for month in range(1, 49):
         simulation.advance()
         assert not found, f"month {month}\n" + "\n".join(found[:6])
+        assert np.array_equal(
+            mechanism.metrics()["cross_border_distance"], twin.firms_apart(simulation.world), equal_nan=True
+        )
         agreed = max(agreed, sum(pair.row >= 0 for pair in twin.pairs))
     assert (agreed > 0) == (parameters.diplomacy.counterparts > 0)
 

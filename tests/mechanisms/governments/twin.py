@@ -286,6 +286,22 @@ class Twin:
             pair.expectation[me] = expectation.expectation_after(expected, received, self.p.expectation.rate)
         pair.months += 1.0
 
+    def firms_apart(self, world: Any) -> float:
+        """Return the mean distance of firms that dealt with each other across a border in the month just played."""
+        o, r = world
+        apart = [
+            self._whole(r.dyadic[c.SOCIAL_DISTANCE : c.GEOGRAPHIC_DISTANCE + 1, row])
+            for owner in np.flatnonzero(o.kind == c.BUYER)
+            for row in range(o.first[owner], o.first[owner + 1])
+            if r.stages[c.STAGE, row] >= 0
+            and r.counts[c.AGE, row] > 0
+            and o.government[owner] != o.government[r.partner[row]]
+        ]
+        total = 0.0
+        for one in apart:
+            total += one
+        return total / len(apart) if apart else math.nan
+
     def _firms(self, o: Any, r: Any) -> None:
         posts = self.p.posts
         near = 1.0 - posts.firms * (1.0 - statecraft.distance_left(float(posts.number)))
