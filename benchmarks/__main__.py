@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks import at_work, batch, contestants, first_run, machine, months, scaling, start_up
+from benchmarks import at_work, batch, contestants, first_run, machine, memory, months, scaling, start_up
 
 AT_LEAST, AT_MOST = "at least", "at most"
 GOALS: dict[str, tuple[str, float, float | None]] = {
@@ -56,6 +56,7 @@ def parts(*, quick: bool) -> dict[str, Callable[[], Measured]]:
         "storage": partial(contestants.storage, quick=quick),
         "facade": contestants.facade,
         "at work": at_work.measure,
+        "memory": partial(memory.measure, quick=quick),
         "scaling": partial(scaling.measure, quick=quick),
         "batch": partial(batch.measure, quick=quick),
         "first run": partial(first_run.measure, rounds=2 if quick else 5),

@@ -42,6 +42,7 @@ AROUND = {
     "subsidiser.share": 0.1,
     "procurement.public": 0.1,
     "ritual.fragility": 0.1,
+    "ritual.renewed": 0.5,
     "shocks.sd": 0.1,
     "values.gap": 0.1,
     "gossip.rate": 0.1,

@@ -7,9 +7,6 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from benchmarks.at_work import everything_around
 from benchmarks.months import Clock, several_threads, timed
 from sim.engine import Simulation
 from sim.parameters import Parameters
@@ -40,32 +37,6 @@ def bytes_of(simulation: Simulation) -> tuple[float, float]:
         sum(array.nbytes for array in r) / simulation.rows,
         sum(array.nbytes for array in o) / o.uid.size,
     )
-
-
-def bytes_with_everything(relationships: int = 30_000) -> float:
-    """Return bytes of a relationship with levers, traces and every array that mechanisms keep for rows of their own."""
-    simulation = Simulation(everything_around(relationships), 1, paths=0, keep_events=False)
-    simulation.advance(2)
-    held = sum(array.nbytes for array in simulation.world.relationships)
-    shared = {id(array) for part in simulation.world for array in part}
-    held += sum(_arrays_of(mechanism, shared) for mechanism in simulation.mechanisms)
-    return held / simulation.rows
-
-
-def _arrays_of(thing: object, counted: set[int]) -> int:
-    """Return the bytes of all arrays that an object holds, directly or in tuples, lists and dictionaries, once each."""
-    if id(thing) in counted:
-        return 0
-    counted.add(id(thing))
-    if isinstance(thing, np.ndarray):
-        return thing.nbytes
-    if isinstance(thing, dict):
-        return sum(_arrays_of(one, counted) for one in thing.values())
-    if isinstance(thing, (tuple, list)):
-        return sum(_arrays_of(one, counted) for one in thing)
-    if type(thing).__module__.startswith("sim.mechanisms") and hasattr(thing, "__dict__"):
-        return sum(_arrays_of(one, counted) for one in vars(thing).values())
-    return 0
 
 
 def measure(*, quick: bool) -> tuple[list[dict[str, Any]], dict[str, float]]:
@@ -102,9 +73,6 @@ def measure(*, quick: bool) -> tuple[list[dict[str, Any]], dict[str, float]]:
     if not quick:
         ratios["cost per relationship, 5 M / 100 k"] = (cost[NATION, 1] / NATION) / (cost[100_000, 1] / 100_000)
         _draw(cost)
-    everything = bytes_with_everything()
-    rows.append({"what": "a relationship, both sides, every mechanism at work", "value": everything, "unit": "bytes"})
-    ratios["bytes per relationship, everything on"] = everything
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024.0
     rows.append({"what": "peak memory of the benchmark so far", "value": peak, "unit": "MiB"})
     return rows, ratios

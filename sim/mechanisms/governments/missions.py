@@ -64,7 +64,7 @@ class Facilitator(Mechanism):
 
     def __init__(self, setting: Setting, parameters: Parameters) -> None:
         super().__init__(setting, parameters)
-        self._usual = setting.world.organisations.supply.copy()
+        self._usual = setting.world.organisations.supply.astype(np.int32)
         self._travelling = 0
 
     @staticmethod

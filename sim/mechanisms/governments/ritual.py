@@ -24,11 +24,11 @@ def watch_people(r: Any, known: Any, before: Any, decay: float) -> None:
         alive, fresh = r.stages[c.STAGE, row] >= 0, r.counts[c.AGE, row] == 0
         for me in range(2):
             knows = r.directed[c.MEMORY, me, row] if alive else 0.0
-            if alive and not fresh and has_left(known[me, row], knows, decay):
+            if alive and not fresh and has_left(np.float64(known[me, row]), knows, decay):
                 before[row] = r.counts[c.DELIVERIES, row]
             known[me, row] = knows
         if fresh or not alive:
-            before[row] = 0.0
+            before[row] = 0
 
 
 @entry
@@ -43,7 +43,7 @@ def feel_ritual(r: Any, core: Any, p: Any, before: Any, told: Any) -> None:
             np.float64(r.read_out[c.PERFORMANCE_VARIANCE, 1, row]),
         )
         settled = routine(
-            kept_up(float(r.counts[c.DELIVERIES, row]), before[row], p.renewed), variance,
+            kept_up(float(r.counts[c.DELIVERIES, row]), float(before[row]), p.renewed), variance,
             core.life_cycle.routine_experience, core.life_cycle.routine_scale,
         )  # fmt: skip
         shared = 0.0
@@ -68,9 +68,8 @@ class Ritual(Mechanism):
 
     def __init__(self, setting: Setting, parameters: Parameters) -> None:
         super().__init__(setting, parameters)
-        rows = setting.world.relationships.partner.size
-        self._known = np.zeros((2, rows))
-        self._before = np.zeros(rows)
+        self._known = np.zeros((2, 0))
+        self._before = np.zeros(setting.world.relationships.partner.size, np.int16)
 
     @staticmethod
     def is_at_work(parameters: Parameters) -> bool:
@@ -87,6 +86,8 @@ class Ritual(Mechanism):
         """Push those who go through the motions."""
         r = self.setting.world.relationships
         if self.p.ritual.renewed > 0.0:
+            if not self._known.size:
+                self._known = np.zeros_like(r.directed[c.MEMORY])
             watch_people(r, self._known, self._before, 0.0)  # nothing is forgotten between two months
         feel_ritual(r, self.core, self.p.ritual, self._before, self._told)
 
