@@ -141,6 +141,34 @@ def network_in(dyads: Table, events: Table, month: int, who: Ints, total: int) -
     return Network(month, kind, number, np.searchsorted(who, pairs[rows]), trust, stage, total)
 
 
+def network_recorded(networks: Table, month: int, who: Ints, total: int) -> Network | None:
+    """Return who dealt with whom in a month of which a snapshot was taken; None where none was.
+
+    Parameters
+    ----------
+    networks : Table
+        Snapshots of one run (``outputs.network_every``).
+    month, who, total
+        As in :func:`network_in`.
+    """
+    if not length(networks):
+        return None
+    here = where(networks, networks["month"] == month)
+    if not length(here):
+        return None
+    pairs = identity(here["dyad"].astype(np.int64))
+    shown = np.isin(pairs, who).all(axis=1)
+    trust = (here["trust_buyer"].astype(float) + here["trust_seller"])[shown] / 2
+    kind, number = kind_and_number(who)
+    ends = np.searchsorted(who, pairs[shown])
+    return Network(month, kind, number, ends, trust, codes(here, "stage")[shown].astype(np.int64), total)
+
+
+def recorded_months(networks: Table) -> list[int]:
+    """Return the months of which there are snapshots."""
+    return [int(month) for month in np.unique(networks["month"])] if length(networks) else []
+
+
 def _last_known(lives: Table, events: Table, month: int) -> tuple[Floats, Ints]:
     """Return trust and stage of each life in a month: as its record says in its last, else as the latest event does."""
     n = length(lives)

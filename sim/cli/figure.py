@@ -45,6 +45,9 @@ def figure(
     pair: Annotated[
         str | None, typer.Option(metavar="BUYER-SELLER", help="Whose life the timeline tells: 3-0.")
     ] = None,
+    month: Annotated[
+        int | None, typer.Option(metavar="N", min=0, help="Month of the network, from its snapshots.")
+    ] = None,
 ) -> None:
     """Draw figures of a results folder."""
     from sim.analysis.studies import read_study
@@ -77,6 +80,8 @@ def figure(
             columns = 1 if narrow else 3
             if name == "timeline" and dyad is not None:
                 made = _life(worlds(), columns, dyad)
+            elif name == "network" and month is not None:
+                made = _network(worlds(), columns, month)
             else:
                 made = make(name, worlds, study, columns=columns, key=key, metrics=listed(metric))
         except DyadsError:
@@ -135,3 +140,13 @@ def _life(worlds: Results, columns: int, dyad: int) -> Figure:
 
     with rc_context(STYLE):
         return timeline_figure(worlds, columns, dyad)
+
+
+def _network(worlds: Results, columns: int, month: int) -> Figure:
+    from matplotlib import rc_context
+
+    from sim.plots.network import network_figure
+    from sim.plots.style import STYLE
+
+    with rc_context(STYLE):
+        return network_figure(worlds, columns, month)
