@@ -1,119 +1,221 @@
-"""Write what every mechanism contributes where it contributes most: ``python docs/contributions.py [REPETITIONS]``.
+"""Write what every mechanism contributes where it can be shown to: ``python docs/contributions.py [-r N] [KEY …]``.
 
-For every parameter of the register that has a null: the scenarios that show its system, in their arms in which it is
-at work, with it and without it on the same luck; of all outcomes that claims look at there, the one on which its effect
-is largest in standard deviations between repetitions.  Takes a few minutes.
+For every parameter of the register that has a null, in the scenarios that show its systems: the arms of which something
+is claimed and in which it stands away from its null are played with it and without it on the same luck, few repetitions
+first; the outcome on which its effect is surest is then played again, with other luck and more repetitions, and these are
+the figures that are written down.  With keys only these are done, and the other rows stay.  All take half an hour.
 """
 
 from __future__ import annotations
 
+import argparse
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from sim.analysis.ablation import NOTICEABLE, Contribution, contribution
-from sim.cli.ablate import Mechanism, _mechanisms, _outcomes
-from sim.cli.judging import spread, statistics_of
+from sim.cli.ablating import World, mechanisms_away, outcomes_of, with_and_without, world_of
+from sim.cli.judging import arms_claimed
 from sim.errors import DyadsError
-from sim.scenario import Arm, Scenario, load, with_values
+from sim.parameters import parameter_infos
+from sim.scenario import Arm, Claim, Expect, Scenario, load
 from sim.theory import SYSTEMS
 
 PAGE = Path(__file__).with_name("contributions.md")
-REPETITIONS = 8
-MOST_ARMS = 3
-"""Arms of a scenario in which a mechanism is tried, those with fewest mechanisms first."""
+SCREENING = 5
+"""Repetitions with which arms and outcomes are searched; they are not among those of the figures."""
+CONFIRMING = 20
+SURE = 1.5
+"""Half widths of its interval from which an effect, screened, is worth playing again at once."""
+TRIES = 4
+"""Outcomes of one mechanism that are played again, the surest first, before nothing is said to be shown."""
+EVERYWHERE = ("mean_satisfaction_buyer", "mean_trust", "mean_commitment", "revenue")
+"""Outcomes that every run has, for a mechanism whose own metrics vanish with it."""
+COLUMNS = ("mechanism", "systems", "scenario, arm", "outcome", "effect", "95 % interval", "in sd", "n", "counts")
 HEAD = f"""\
-<!-- Made by docs/contributions.py; takes minutes, so CI does not make it again. -->
+<!-- Made by docs/contributions.py; takes half an hour, so CI does not make it again. -->
 
 # What each mechanism contributes
 
-For every mechanism of the [register](systems.md) that has a null: the scenario, arm and outcome on which switching it
-off, on the same luck, changes most. An effect counts where its 95 % interval excludes 0 and it is at least
-{NOTICEABLE:g} standard deviations of the outcome between repetitions; `dyads ablate SCENARIO` shows all outcomes of a
-scenario. Effects are those of the mechanism: with it less without it. Few repetitions and the first three arms of a scenario are tried: a *no* says that nothing was shown there, not that
-there is nothing; an empty effect, that the outcome does not exist without the mechanism.
+For every mechanism of the [register](systems.md) that has a null: a scenario, arm and outcome on which switching it
+off, on the same luck, shows. All arms of which something is claimed, in the scenarios that name the mechanism's
+systems, are searched with {SCREENING} repetitions; the outcome on which the effect is surest is then played again with luck of
+its own, and only that is written down here. An effect counts where its 95 % interval excludes 0 and it is at least
+{NOTICEABLE:g} standard deviations of the outcome between repetitions (inf where these do not differ). Effects are those of the
+mechanism: with it less without it. Outcomes are those that claims of the scenario look at and, for a mechanism that
+moves none of them or takes them away with it, four that every run has. `dyads ablate SCENARIO` shows all outcomes.
+
+A *no* says that nothing was shown in any of these arms; the [register](systems.md) says why.
 
 """
 
 
-def tried(key: str, systems: list[str]) -> Iterator[tuple[Scenario, Arm, Mechanism]]:
-    """Yield where a mechanism is at work among the scenarios that show its systems."""
-    names = dict.fromkeys(name for system in SYSTEMS if system.number in systems for name in system.scenarios)
-    for name in names:
-        scenario, found = load(name), 0
-        claimed = {side for claim in scenario.claims for side in claim.sides if side}
-        for arm in scenario.arms:
-            if arm.name not in claimed or found == MOST_ARMS:
+@dataclass(frozen=True)
+class Place:
+    """Where a mechanism is at work, and the two worlds: the arm as it is, and with the mechanism at its null."""
+
+    scenario: Scenario
+    arm: Arm
+    worlds: tuple[World, World]
+
+
+@dataclass(frozen=True)
+class Shown:
+    """What was found of an outcome in a place."""
+
+    place: Place
+    outcome: Claim
+    effect: Contribution
+    claimed: bool
+    """Whether a claim of the scenario looks at it."""
+
+    @property
+    def sureness(self) -> float:
+        """The effect in half widths of its interval; -1 where there is none, or it is too small to count."""
+        effect = self.effect
+        if not effect.size >= NOTICEABLE:
+            return -1.0
+        half = (effect.high - effect.low) / 2.0
+        return abs(effect.found) / half if half > 0.0 else float("inf")
+
+    @property
+    def promise(self) -> tuple[bool, float]:
+        """What is played again first: what seems to count and is claimed, then what is surest."""
+        return (self.effect.counts and self.sureness > SURE and self.claimed, self.sureness)
+
+
+def scenarios_of(numbers: Sequence[str]) -> list[str]:
+    """Return the scenarios that show these systems."""
+    return list(dict.fromkeys(name for one in SYSTEMS if one.number in numbers for name in one.scenarios))
+
+
+def places(key: str, numbers: Sequence[str]) -> Iterator[Place]:
+    """Yield where a mechanism is at work: arms of proofs that rest on it first, then those that set it."""
+    proven = {
+        (proof.scenario, arm.strip())
+        for system in SYSTEMS
+        for proof in system.proofs
+        if key in proof.null
+        for arm in proof.compare.split(" - ")
+    }
+    found = []
+    for name in scenarios_of(numbers):
+        scenario = load(name)
+        for arm in arms_claimed(scenario):
+            mechanism = mechanisms_away(scenario, arm).get(key)
+            if mechanism is None:
                 continue
             try:
-                (mechanism,) = [one for one in _mechanisms(scenario, arm, [], everything=True) if one.key == key]
+                worlds = (world_of(scenario, arm), world_of(scenario, arm, mechanism))
             except (DyadsError, ValueError):
                 continue
-            found += 1
-            yield scenario, arm, mechanism
+            rank = 0 if (name, arm.name) in proven else 1 if key in arm.set else 2
+            found.append((rank, len(arm.set), Place(scenario, arm, worlds)))
+    yield from (place for _, _, place in sorted(found, key=lambda one: one[:2]))
 
 
-def best(key: str, systems: list[str], seeds: int) -> tuple[Contribution, str, str, str] | None:
-    """Return the largest contribution of a mechanism, with scenario, arm and outcome; None where it is never at work."""
-    found: tuple[Contribution, str, str, str] | None = None
-    for scenario, arm, mechanism in tried(key, systems):
-        outcomes = _outcomes(scenario, arm)
-        usual = scenario.arm_parameters(arm)
-        worlds = (usual, with_values(usual, {key: mechanism.null}))
-        values = [[[float("nan")] * seeds for _ in outcomes] for _ in worlds]
-
-        def work(
-            world: int, replicate: int, scenario: Scenario = scenario, arm: Arm = arm, worlds=worlds, outcomes=outcomes
-        ) -> list[float]:
-            return statistics_of(scenario, arm, replicate, worlds[world], outcomes)
-
-        for (world, replicate), told in spread(work, [(world, k) for k in range(seeds) for world in (0, 1)]):
-            for at, value in enumerate(told):
-                values[world][at][replicate] = value
-        for at, outcome in enumerate(outcomes):
-            effect = contribution(values[0][at], values[1][at])
-            ranking = (effect.counts, effect.size if effect.size == effect.size else -1.0)
-            if found is None or ranking > (found[0].counts, found[0].size if found[0].size == found[0].size else -1.0):
-                name = " among ".join([outcome.statistic, *outcome.among])
-                found = (effect, scenario.name, arm.name, name)
-        if found is not None and found[0].counts:
-            break
-    return found
+def outcomes_in(place: Place) -> list[Claim]:
+    """Return what is looked at in a place: what claims look at, then what every run has."""
+    claimed = outcomes_of(place.scenario, place.arm)
+    seen = {(one.statistic, one.among) for one in claimed}
+    elsewhere = [one for one in place.scenario.claims if (one.statistic, one.among) not in seen]
+    usual = [Claim(statistic=name, expect=Expect(sign="+")) for name in EVERYWHERE]
+    named = {(one.statistic, one.among): one for one in [*claimed, *elsewhere, *usual]}
+    return list(named.values())
 
 
-def main(arguments: list[str]) -> int:
-    """Write the page; return how many mechanisms have no effect that counts."""
-    from sim.parameters import parameter_infos
+def effects(place: Place, outcomes: Sequence[Claim], replicates: Sequence[int]) -> list[Shown]:
+    """Play a place with and without the mechanism and return the effect on every outcome."""
+    with_it, without = with_and_without(place.scenario, place.arm, outcomes, place.worlds, replicates)
+    claimed = {one.statistic for one in place.scenario.claims}
+    return [
+        Shown(place, outcome, contribution(with_it[at], without[at]), outcome.statistic in claimed)
+        for at, outcome in enumerate(outcomes)
+    ]
 
-    seeds = int(arguments[0]) if arguments else REPETITIONS
+
+def best(key: str, numbers: Sequence[str], confirming: int) -> Shown | None:
+    """Return the surest effect of a mechanism, found and then confirmed on other luck; None where it has no place."""
+    fresh = range(SCREENING, SCREENING + confirming)
+    told: list[Shown] = []
+    waiting: list[Shown] = []
+    for place in places(key, numbers):
+        screened = effects(place, outcomes_in(place), range(SCREENING))
+        waiting += screened
+        first = max(screened, key=lambda one: one.promise)
+        if first.effect.counts and first.sureness > SURE and len(told) < TRIES:
+            waiting.remove(first)
+            told += effects(place, [first.outcome], fresh)
+            if told[-1].effect.counts:
+                return told[-1]
+    waiting.sort(key=lambda one: one.promise, reverse=True)
+    for one in waiting[: TRIES - len(told) or 1]:
+        told += effects(one.place, [one.outcome], fresh)
+        if told[-1].effect.counts:
+            return told[-1]
+    return max(told, key=lambda one: one.sureness, default=None)
+
+
+def row(key: str, numbers: Sequence[str], confirming: int) -> str:
+    """Return the line of the table about one mechanism."""
+    found = best(key, numbers, confirming)
+    if found is None:
+        where = (
+            f"at its null in every arm of which {', '.join(scenarios_of(numbers)) or 'no scenario'} claims something"
+        )
+        return f"| `{key}` | {', '.join(numbers)} | {where} | | | | | | no |"
+    effect, outcome = found.effect, " among ".join([found.outcome.statistic, *found.outcome.among])
+    return (
+        f"| `{key}` | {', '.join(numbers)} | {found.place.scenario.name}, {found.place.arm.name} | `{outcome}` | "
+        f"{effect.found:.3g} | {effect.low:.3g} to {effect.high:.3g} | {effect.size:.2g} | {effect.n} | "
+        f"{'yes' if effect.counts else 'no'} |"
+    )
+
+
+def mechanisms() -> dict[str, list[str]]:
+    """Return the register's parameters that have a null, with the systems that name them."""
     nulls = {info.key for info in parameter_infos() if info.null is not None}
     systems: dict[str, list[str]] = {}
     for system in SYSTEMS:
         for key in system.parameters:
             if key in nulls:
                 systems.setdefault(key, []).append(system.number)
-    lines = [
-        "| mechanism | systems | scenario, arm | outcome | effect | 95 % interval | in sd | counts |",
-        "| --- " * 8 + "|",
-    ]
-    idle = 0
-    for key, numbers in systems.items():
-        found = best(key, numbers, seeds)
-        print(key, found[0].counts if found else "never at work", file=sys.stderr, flush=True)
-        if found is None:
-            idle += 1
-            lines.append(
-                f"| `{key}` | {', '.join(numbers)} | | at work in no arm of which something is claimed | | | | no |"
-            )
-            continue
-        effect, scenario, arm, outcome = found
-        idle += not effect.counts
-        lines.append(
-            f"| `{key}` | {', '.join(numbers)} | {scenario}, {arm} | `{outcome}` | {effect.found:.3g} | "
-            f"{effect.low:.3g} to {effect.high:.3g} | {effect.size:.2g} | {'yes' if effect.counts else 'no'} |"
-        )
-    told = f"{len(systems) - idle} of {len(systems)} count, on {seeds} repetitions.\n\n"
-    PAGE.write_text(HEAD + told + "\n".join(lines) + "\n", encoding="utf-8")
+    return systems
+
+
+def written() -> dict[str, str]:
+    """Return the rows that the page has, by mechanism."""
+    if not PAGE.exists():
+        return {}
+    lines = PAGE.read_text(encoding="utf-8").splitlines()
+    return {line.split("`")[1]: line for line in lines if line.startswith("| `")}
+
+
+def write(rows: dict[str, str], systems: dict[str, list[str]]) -> int:
+    """Write the page; return how many mechanisms have no effect that counts."""
+    lines = [f"| {' | '.join(COLUMNS)} |", "| --- " * len(COLUMNS) + "|"]
+    lines += [rows.get(key) or f"| `{key}` | {', '.join(systems[key])} | not tried | | | | | | no |" for key in systems]
+    counting = sum(line.endswith("| yes |") for line in lines)
+    PAGE.write_text(HEAD + f"{counting} of {len(systems)} count.\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    return len(systems) - counting
+
+
+def main(arguments: Sequence[str]) -> int:
+    """Do the mechanisms named, or all, and write the page after each."""
+    parser = argparse.ArgumentParser(description="What every mechanism contributes.")
+    parser.add_argument("-r", "--repetitions", type=int, default=CONFIRMING, help="of the figures that are written")
+    parser.add_argument("keys", nargs="*", metavar="KEY", help="only these mechanisms; the other rows stay")
+    asked = parser.parse_args(arguments)
+    systems = mechanisms()
+    if unknown := [key for key in asked.keys if key not in systems]:
+        parser.error(f"{', '.join(unknown)}: not a mechanism of the register that has a null")
+    rows = written()
+    idle = len(systems)
+    for key in asked.keys or systems:
+        rows[key] = row(key, systems[key], asked.repetitions)
+        print(rows[key], file=sys.stderr, flush=True)
+        idle = write(rows, systems)
     return idle
 
 

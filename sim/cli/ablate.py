@@ -3,31 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from functools import partial
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from sim.cli.ablating import Mechanism, mechanisms_of, outcomes_of, with_and_without, world_of
 from sim.cli.compiling import COMPILING_S, warm_up
+from sim.cli.progress import RunsPlayed
 from sim.cli.sheets import Sheet, figure, interval, number, plain, put_csv, put_sheet, word
 from sim.cli.voice import Voice, put_json
-from sim.errors import DyadsError
 
 if TYPE_CHECKING:
-    from sim.parameters import Parameters
     from sim.scenario import Arm, Claim, Scenario
 
 USUAL_SEEDS = 20
-
-
-@dataclass(frozen=True)
-class Mechanism:
-    """A mechanism at work in an arm: the key that switches it off, its value here, and its null."""
-
-    key: str
-    value: float
-    null: float
 
 
 def ablate(
@@ -54,18 +43,17 @@ def ablate(
     """Switch mechanisms off, one at a time, and say what each contributes."""
     from sim import _jit
     from sim.analysis.ablation import NOTICEABLE
-    from sim.cli.check import _Runs
     from sim.scenario import load
 
     voice: Voice = ctx.obj
     loaded = load(scenario, overrides=list(settings or ()))
     chosen = _arm(loaded, arm)
-    outcomes = _outcomes(loaded, chosen)
-    mechanisms = _mechanisms(loaded, chosen, list(only or ()), everything=everything)
+    outcomes = outcomes_of(loaded, chosen)
+    mechanisms = mechanisms_of(loaded, chosen, list(only or ()), everything=everything)
     if not _jit.is_compiled():
         voice.talk(f"compiling the engine, once, about {COMPILING_S} s …")
         warm_up()
-    with _Runs(voice, loaded.name) as progress:
+    with RunsPlayed(voice, loaded.name) as progress:
         rows = _contributions(loaded, chosen, outcomes, mechanisms, seeds, progress)
     if as_json:
         put_json(plain(rows))
@@ -94,60 +82,6 @@ def _arm(scenario: Scenario, name: str | None) -> Arm:
     return scenario.arm(name)
 
 
-def _outcomes(scenario: Scenario, arm: Arm) -> list[Claim]:
-    """Return one claim for each outcome that claims look at, those about this arm first."""
-    if not scenario.claims:
-        raise DyadsError(
-            f"{scenario.name}: claims nothing; there is no outcome to look at",
-            "  [[claim]] in the file states what theory expects",
-        )
-    here = [one for one in scenario.claims if arm.name in one.sides or one.sides[0] is None]
-    found: dict[tuple[str, tuple[str, ...]], Claim] = {}
-    for one in here or scenario.claims:
-        found.setdefault((one.statistic, one.among), one)
-    return list(found.values())
-
-
-def _mechanisms(scenario: Scenario, arm: Arm, only: Sequence[str], *, everything: bool) -> list[Mechanism]:
-    """Return the mechanisms that are at work in an arm: those asked for, or those that the scenario is about."""
-    from sim.parameters import parameter_infos
-    from sim.theory import SYSTEMS
-
-    parameters = scenario.arm_parameters(arm)
-    at_work = {
-        info.key: Mechanism(info.key, value, info.null)
-        for info in parameter_infos()
-        if info.null is not None and (value := _value(parameters, info.key)) != info.null
-    }
-    if only:
-        unknown = [key for key in only if key not in at_work]
-        if unknown:
-            raise typer.BadParameter(
-                f"{', '.join(unknown)}: no mechanism at work in {scenario.name}, arm {arm.name}; "
-                f"there are {', '.join(at_work)}",
-                param_hint="--only",
-            )
-        return [at_work[key] for key in only]
-    if everything:
-        return list(at_work.values())
-    about = {key for system in SYSTEMS if scenario.name in system.scenarios for key in system.parameters}
-    about |= {key for one in scenario.arms for key in one.set}
-    usual = type(parameters)()
-    about |= {key for key in at_work if _value(usual, key) != at_work[key].value}
-    found = [one for key, one in at_work.items() if key in about]
-    if not found:
-        raise DyadsError(
-            f"{scenario.name}, arm {arm.name}: nothing that the scenario is about has a null away from which it stands",
-            "  --all takes every parameter that has a null",
-        )
-    return found
-
-
-def _value(parameters: Parameters, key: str) -> float:
-    construct, name = key.split(".")
-    return float(getattr(getattr(parameters, construct), name))
-
-
 def _contributions(
     scenario: Scenario,
     arm: Arm,
@@ -157,21 +91,9 @@ def _contributions(
     progress: Any,
 ) -> list[dict[str, Any]]:
     from sim.analysis.ablation import contribution
-    from sim.cli.judging import spread, statistics_of
-    from sim.scenario import with_values
 
-    usual = scenario.arm_parameters(arm)
-    worlds = [usual, *(with_values(usual, {one.key: one.null}) for one in mechanisms)]
-    values = [[[float("nan")] * seeds for _ in outcomes] for _ in worlds]
-
-    def work(world: int, replicate: int) -> list[float]:
-        return statistics_of(scenario, arm, replicate, worlds[world], outcomes)
-
-    tasks = [(world, replicate) for replicate in range(seeds) for world in range(len(worlds))]
-    for done, ((world, replicate), found) in enumerate(spread(partial(work), tasks), start=1):
-        for at, value in enumerate(found):
-            values[world][at][replicate] = value
-        progress(done, len(tasks))
+    worlds = [world_of(scenario, arm), *(world_of(scenario, arm, one) for one in mechanisms)]
+    values = with_and_without(scenario, arm, outcomes, worlds, range(seeds), progress)
     rows = []
     for at, outcome in enumerate(outcomes):
         for number_of_world, one in enumerate(mechanisms, start=1):

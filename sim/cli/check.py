@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 import sys
 import textwrap
-import time
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sim.cli.compiling import COMPILING_S, warm_up
+from sim.cli.progress import RunsPlayed
 from sim.cli.sheets import interval, number, plain, put_csv
 from sim.cli.voice import Voice, put, put_json, width_of
 from sim.errors import DyadsError
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 DID_NOT_HOLD = 4
 NO_BREAK = "\N{NO-BREAK SPACE}"
-BETWEEN_LINES_S = 10.0
 
 
 def check(
@@ -55,7 +54,7 @@ def check(
         n = seeds or scenario.run.replications
         if n < 2:
             raise DyadsError(f"{scenario.name}: run.replications = {n}; a verdict takes 2 or more", "  --seeds 30")
-        with _Runs(voice, scenario.name) as progress:
+        with RunsPlayed(voice, scenario.name) as progress:
             results.append(judged(scenario, n, progress))
         if not as_csv and not as_json:
             put(*[""] * (len(results) > 1), *_told(results[-1], voice, width_of(sys.stdout)))
@@ -83,35 +82,6 @@ def _loaded(names: Sequence[str], settings: Sequence[str], *, everything: bool) 
             "  [[claim]] in the file states what theory expects",
         )
     return [scenario for scenario in loaded if scenario.claims]
-
-
-class _Runs:
-    """Progress over runs: a line that is written anew on a terminal, else one every ten seconds."""
-
-    def __init__(self, voice: Voice, name: str) -> None:
-        self.voice, self.name = voice, name
-        self.terminal = sys.stderr.isatty() and not voice.quiet
-        self.said = time.monotonic()
-        self.drawn = False
-
-    def __enter__(self) -> _Runs:
-        return self
-
-    def __call__(self, done: int, total: int) -> None:
-        now = time.monotonic()
-        if now - self.said < (0.2 if self.terminal else BETWEEN_LINES_S):
-            return
-        self.said = now
-        line = f"{self.name}: {done:,} of {total:,} runs"
-        if self.terminal:
-            print(f"\r{line}", end="", file=sys.stderr, flush=True)
-            self.drawn = True
-        else:
-            self.voice.talk(line)
-
-    def __exit__(self, *_: object) -> None:
-        if self.drawn:
-            print("\r\033[K", end="", file=sys.stderr, flush=True)
 
 
 def _told(one: Judged, voice: Voice, width: int | None) -> list[str]:

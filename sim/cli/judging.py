@@ -14,7 +14,7 @@ from sim.errors import DyadsError, ModelRaised
 if TYPE_CHECKING:
     from sim.analysis.verdict import Verdict
     from sim.parameters import Parameters
-    from sim.scenario import Arm, Claim, Scenario
+    from sim.scenario import Arm, Claim, Intervention, Scenario
 
 Progress = Callable[[int, int], None]
 Task = TypeVar("Task", bound=tuple[Any, ...])
@@ -112,9 +112,14 @@ def _values(scenario: Scenario, arm: Arm, replicate: int) -> list[float]:
 
 
 def statistics_of(
-    scenario: Scenario, arm: Arm, replicate: int, parameters: Parameters, claims: Sequence[Claim]
+    scenario: Scenario,
+    arm: Arm,
+    replicate: int,
+    parameters: Parameters,
+    claims: Sequence[Claim],
+    interventions: Sequence[Intervention] | None = None,
 ) -> list[float]:
-    """Play one run of an arm with these parameters and return what the claims look at.
+    """Play one run of an arm with these parameters, and its own interventions or these; return what claims look at.
 
     Raises
     ------
@@ -134,7 +139,7 @@ def statistics_of(
             parameters,
             months=scenario.run.months,
             seed=seed,
-            interventions=scenario.interventions_in(arm),
+            interventions=scenario.interventions_in(arm) if interventions is None else interventions,
             outputs=outputs,
             organisations=scenario.organisations,
             links=scenario.links,

@@ -1,4 +1,4 @@
-"""How far the work is, on stderr: a bar on a terminal, else a line every ten seconds; nothing for short work."""
+"""How far the work is, on stderr: on a terminal a bar or a line, else a line every ten seconds."""
 
 from __future__ import annotations
 
@@ -103,3 +103,43 @@ class MonthsPlayed:
             TimeRemainingColumn(compact=True),
             console=Console(stderr=True, no_color=not self.voice.colour, highlight=False),
         )
+
+
+class RunsPlayed:
+    """Progress over runs: a line that is written anew on a terminal, else one every ten seconds.
+
+    Parameters
+    ----------
+    voice : Voice
+        Silent where it is quiet.
+    name : str
+        What is played.
+    """
+
+    def __init__(self, voice: Voice, name: str) -> None:
+        self.voice, self.name = voice, name
+        self.terminal = sys.stderr.isatty() and not voice.quiet
+        self.said = time.monotonic()
+        self.drawn = False
+
+    def __enter__(self) -> Self:
+        """Return itself."""
+        return self
+
+    def __call__(self, done: int, total: int) -> None:
+        """Note that so many runs of the total are played."""
+        now = time.monotonic()
+        if now - self.said < (0.2 if self.terminal else BETWEEN_LINES_S):
+            return
+        self.said = now
+        line = f"{self.name}: {done:,} of {total:,} runs"
+        if self.terminal:
+            print(f"\r{line}", end="", file=sys.stderr, flush=True)
+            self.drawn = True
+        else:
+            self.voice.talk(line)
+
+    def __exit__(self, *_: object) -> None:
+        """Wipe the line away."""
+        if self.drawn:
+            print("\r\033[K", end="", file=sys.stderr, flush=True)

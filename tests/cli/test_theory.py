@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from sim.cli.ablating import mechanisms_away, world_of
+from sim.scenario import load
 from tests.cli.conftest import Said
 
 Dyads = Callable[..., Said]
@@ -99,3 +101,16 @@ def test_a_scenario_without_claims_has_no_outcomes(dyads: Dyads) -> None:
     said = dyads("ablate", "market")
     assert said.code == 2
     assert "claims nothing" in said.err
+
+
+def test_a_mechanism_that_a_dated_change_brings_is_switched_off_too() -> None:
+    scenario = load("failure_and_recovery")
+    recovery, failure = scenario.arm("recovery"), scenario.arm("failure")
+    assert "recovery.seller_quality" not in mechanisms_away(scenario, failure)
+    mechanism = mechanisms_away(scenario, recovery)["recovery.seller_quality"]
+    assert (mechanism.value, mechanism.null) == (0.85, 0.0)
+    changed = [one.set["recovery.seller_quality"] for one in world_of(scenario, recovery).interventions if one.set]
+    without = world_of(scenario, recovery, mechanism)
+    assert changed == [0.85]
+    assert [one.set["recovery.seller_quality"] for one in without.interventions if one.set] == [0.0]
+    assert len(without.interventions) == len(scenario.interventions_in(recovery))
