@@ -11,6 +11,7 @@ ACCOUNTS: dict[str, str] = {
     "account_wallet": "mean share of wallet that they have with their customers",
     "account_trust": "trust of their customers in them",
     "account_satisfaction": "cumulative satisfaction of their customers",
+    "account_satisfaction_a": "cumulative satisfaction of the A customers of the first month who are still customers",
     "account_conflict": "conflict that their customers feel",
     "account_knowledge": "what they know of their customers",
     "account_investment": "what they and their customers have invested in each other",

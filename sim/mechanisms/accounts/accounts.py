@@ -167,6 +167,7 @@ class Accounts(Mechanism):
             "account_wallet": exact.ratio(tally[back.WALLET], alive),
             "account_trust": exact.ratio(tally[back.TRUST], alive),
             "account_satisfaction": exact.ratio(tally[back.SATISFACTION], alive),
+            "account_satisfaction_a": exact.ratio(tally[back.SATISFACTION_A], self.kept[1, 0]),
             "account_conflict": exact.ratio(tally[back.CONFLICT], alive),
             "account_knowledge": exact.ratio(tally[back.KNOWLEDGE], alive),
             "account_investment": exact.ratio(tally[back.INVESTMENT], alive),

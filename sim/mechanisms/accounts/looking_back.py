@@ -15,8 +15,8 @@ from sim.state import columns as c
     CUSTOMERS, SALES, MARGIN, TRADED, NEEDED, WALLET, TRUST, SATISFACTION, CONFLICT, KNOWLEDGE, INVESTMENT, CONTACTED,
     RECENT, RECENT_CONTACTED, BUYERS, SILENCE, DISCOUNTS, PROMISES, CONTRADICTIONS, LEFT_SALES, LEFT_BASE, LOST, SERVED,
 ) = range(23)  # fmt: skip
-IN_TIER, SALES_OF_TIER, HOURS_OF_TIER, N_TALLY = 23, 26, 29, 32
-"""First places of customers, sales and hours by tier, A first."""
+IN_TIER, SALES_OF_TIER, HOURS_OF_TIER, SATISFACTION_A, N_TALLY = 23, 26, 29, 32, 33
+"""First places of customers, sales and hours by tier, A first; then what A customers add up to."""
 FIRST_OF_TIER, KEPT_OF_TIER = 0, 1
 LONGEST_SILENCE = 12
 
@@ -78,6 +78,8 @@ def look_back(r: Any, customers: Any, month: int, needed: float, tally: Any, kep
             tally[INVESTMENT] += 0.5 * (r.directed[c.INVESTMENT, 0, row] + r.directed[c.INVESTMENT, 1, row])
             if whole[t.FIRST_TIER, row] >= 0:
                 kept[1, whole[t.FIRST_TIER, row]] += 1.0
+            if whole[t.FIRST_TIER, row] == 0:
+                tally[SATISFACTION_A] += r.directed[c.SATISFACTION, 0, row]
         if month == 1 and whole[t.FIRST_TIER, row] >= 0:
             kept[0, whole[t.FIRST_TIER, row]] += 1.0
         remember(customers, row, reached, talked)
