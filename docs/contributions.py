@@ -67,8 +67,8 @@ class Shown:
     place: Place
     outcome: Claim
     effect: Contribution
-    claimed: bool
-    """Whether a claim of the scenario looks at it."""
+    claimed: int
+    """2 where a claim about this arm looks at it, 1 where a claim about other arms does, 0 for what every run has."""
 
     @property
     def sureness(self) -> float:
@@ -80,9 +80,10 @@ class Shown:
         return abs(effect.found) / half if half > 0.0 else float("inf")
 
     @property
-    def promise(self) -> tuple[bool, float]:
-        """What is played again first: what seems to count and is claimed, then what is surest."""
-        return (self.effect.counts and self.sureness > SURE and self.claimed, self.sureness)
+    def promise(self) -> tuple[int, float]:
+        """What is played again first: what seems to count and is claimed of this arm, then what is surest."""
+        sure = self.effect.counts and (self.sureness > SURE or self.claimed == 2)
+        return (self.claimed if sure else -1, self.sureness)
 
 
 def scenarios_of(numbers: Sequence[str]) -> list[str]:
@@ -128,9 +129,15 @@ def outcomes_in(place: Place) -> list[Claim]:
 def effects(place: Place, outcomes: Sequence[Claim], replicates: Sequence[int]) -> list[Shown]:
     """Play a place with and without the mechanism and return the effect on every outcome."""
     with_it, without = with_and_without(place.scenario, place.arm, outcomes, place.worlds, replicates)
+    about = {one.statistic for one in place.scenario.claims if place.arm.name in one.sides}
     claimed = {one.statistic for one in place.scenario.claims}
     return [
-        Shown(place, outcome, contribution(with_it[at], without[at]), outcome.statistic in claimed)
+        Shown(
+            place,
+            outcome,
+            contribution(with_it[at], without[at]),
+            (outcome.statistic in about) + (outcome.statistic in claimed),
+        )
         for at, outcome in enumerate(outcomes)
     ]
 
@@ -144,7 +151,7 @@ def best(key: str, numbers: Sequence[str], confirming: int) -> Shown | None:
         screened = effects(place, outcomes_in(place), range(SCREENING))
         waiting += screened
         first = max(screened, key=lambda one: one.promise)
-        if first.effect.counts and first.sureness > SURE and len(told) < TRIES:
+        if first.promise[0] >= 0 and len(told) < TRIES:
             waiting.remove(first)
             told += effects(place, [first.outcome], fresh)
             if told[-1].effect.counts:

@@ -134,8 +134,11 @@ CAPABILITY: tuple[System, ...] = (
             "sim.mechanisms.accounts.customers:rank",
         ),
         parameters=("crm.capture", "crm.quality", "crm.recording", "crm.blur", "ordering.knowledge"),
-        scenarios=("contact_leaves",),
-        proofs=(Proof("contact_leaves", "left_sales", "crm - no_crm", {"crm.capture": 0.0}),),
+        scenarios=("contact_leaves", "customer_pyramid"),
+        proofs=(
+            Proof("contact_leaves", "left_sales", "crm - no_crm", {"crm.capture": 0.0}),
+            Proof("customer_pyramid", "account_profit", "blurred - pyramid", {"crm.blur": 0.0}),
+        ),
         evidence="literature",
     ),
     System(
@@ -158,6 +161,7 @@ CAPABILITY: tuple[System, ...] = (
                 "sales_only - crm",
                 {"crm.service": 1.0, "crm.delivery": 1.0, "crm.finance": 1.0},
             ),
+            Proof("contact_leaves", "account_sales", "all_but_sales - crm", {"crm.sales": 1.0}),
         ),
     ),
     System(

@@ -161,6 +161,8 @@ LITERATURE: tuple[System, ...] = (
         proofs=(
             Proof("customer_pyramid", "account_churn", "retaining - pyramid", {"crm_elements.retention": 0.0}),
             Proof("customer_pyramid", "account_acquired", "attracting - pyramid", {"crm_elements.attraction": 0.0}),
+            Proof("customer_pyramid", "account_fill", "developing - pyramid", {"crm_elements.development": 0.0}),
+            Proof("customer_pyramid", "account_profit", "identifying - blurred", {"crm_elements.identification": 0.0}),
         ),
         wording=(
             ("Consumer Tourist Attraction", "customer attraction"),

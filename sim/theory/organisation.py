@@ -167,6 +167,8 @@ ORGANISATION: tuple[System, ...] = (
         proofs=(
             Proof("account_team", "kept_a_at_60", "team - pyramid", {"account_team.size": 0.0}, replications=80),
             Proof("account_team", "kept_a_at_60", "team_gap - team", {"account_team.missing": 0.0}, replications=80),
+            Proof("account_team", "account_satisfaction_a", "team - pyramid", {"account_team.size": 0.0}),
+            Proof("account_team", "account_satisfaction_a", "team_gap - team", {"account_team.missing": 0.0}),
         ),
         tests=("tests/mechanisms/accounts/test_team.py::test_one_missing_quality_costs_a_quarter_of_the_team",),
     ),
