@@ -204,7 +204,11 @@ def write(rows: dict[str, str], systems: dict[str, list[str]]) -> int:
     lines = [f"| {' | '.join(COLUMNS)} |", "| --- " * len(COLUMNS) + "|"]
     lines += [rows.get(key) or f"| `{key}` | {', '.join(systems[key])} | not tried | | | | | | no |" for key in systems]
     counting = sum(line.endswith("| yes |") for line in lines)
-    PAGE.write_text(HEAD + f"{counting} of {len(systems)} count.\n\n" + "\n".join(lines) + "\n", encoding="utf-8")
+    early = f"Rows with n = {SCREENING} stand from a first look at three arms and wait to be played again.\n\n"
+    first = early if any(f"| {SCREENING} | {one} |" in line for line in lines for one in ("yes", "no")) else ""
+    PAGE.write_text(
+        HEAD + f"{counting} of {len(systems)} count.\n\n" + first + "\n".join(lines) + "\n", encoding="utf-8"
+    )
     return len(systems) - counting
 
 
