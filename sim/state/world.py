@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -23,6 +24,7 @@ from sim.state.columns import (
     STANDING,
     TRACES,
     VACANT,
+    Column,
 )
 
 Floats = npt.NDArray[np.float64]
@@ -117,15 +119,9 @@ def allocate(n_organisations: int, first: npt.NDArray[np.int64], n_governments: 
     standing[:] = [c.empty for c in STANDING]
     place = _aligned((n, N_PLACE), np.float32)
     place[:] = 0.0
-    directed = np.empty((len(DIRECTED), 2, rows), real)
-    for i, column in enumerate(DIRECTED):
-        directed[i] = column.empty
-    dyadic = np.empty((len(DYADIC), rows), real)
-    for i, column in enumerate(DYADIC):
-        dyadic[i] = column.empty
-    read_out = np.empty((len(READ_OUT), 2, rows), np.float32)
-    for i, column in enumerate(READ_OUT):
-        read_out[i] = column.empty
+    directed = _empty_rows(DIRECTED, (2, rows), real)
+    dyadic = _empty_rows(DYADIC, (rows,), real)
+    read_out = _empty_rows(READ_OUT, (2, rows), np.float32)
     past = np.zeros((n, N_PAST, len(MEMENTO)), np.float32)
     past[:, :, 0] = -1.0
     organisations = Organisations(
@@ -156,6 +152,15 @@ def allocate(n_organisations: int, first: npt.NDArray[np.int64], n_governments: 
         traces=np.zeros((len(TRACES), 2, 0), np.float32),
     )
     return World(organisations, relationships)
+
+
+def _empty_rows(columns: Sequence[Column], shape: tuple[int, ...], kind: Any) -> npt.NDArray[Any]:
+    """Return a table of rows that hold nothing; where that is 0, the system hands over memory that needs no writing."""
+    table = np.zeros((len(columns), *shape), kind)
+    for values, column in zip(table, columns, strict=True):
+        if column.empty != 0.0:
+            values[...] = column.empty
+    return table
 
 
 def _aligned(shape: tuple[int, int], kind: Any) -> npt.NDArray[Any]:
