@@ -138,7 +138,8 @@ def take_over(o: Any, t: Any, owner: int, row: int) -> None:
             t.direct_trust[place] = t.third_trust[row]
             t.direct_expected[place] = t.expected[row]
             t.direct_volume[place] = o.conduct[owner, c.DEMAND] * np.float64(t.wallet[row])
-            o.conduct[owner, c.DEMAND] -= np.float64(t.direct_volume[place])
+            # In single precision the volume may be rounded up to more than there is.
+            o.conduct[owner, c.DEMAND] = max(o.conduct[owner, c.DEMAND] - np.float64(t.direct_volume[place]), 0.0)
             o.target[owner] -= 1
             t.told[TOLD_DIRECT] += 1.0
             return

@@ -256,7 +256,7 @@ class Twin:
                 place = self.direct[buyer].index(None)
                 self.direct[buyer][place] = DirectTie(buyer, customer.third, customer.trust, customer.expected, volume)
                 self.target[buyer] -= 1
-                self.demand[buyer] -= volume
+                self.demand[buyer] = max(self.demand[buyer] - volume, 0.0)
                 self.served += 1
             customer.crossing = customer.joined = False
             if still and link is not None and r.partner[link] == customer.third:
