@@ -3,7 +3,8 @@
 For every parameter of the register that has a null, in the scenarios that show its systems: the arms of which something
 is claimed and in which it stands away from its null are played with it and without it on the same luck, few repetitions
 first; the outcome on which its effect is surest is then played again, with other luck and more repetitions, and these are
-the figures that are written down.  With keys only these are done, and the other rows stay.  All take half an hour.
+the figures that are written down.  Outcomes of proofs that rest on it, and of claims about arms that set nothing else,
+need no search and come first.  With keys only these are done, and the other rows stay.  All take half an hour.
 """
 
 from __future__ import annotations
@@ -40,10 +41,10 @@ HEAD = f"""\
 
 For every mechanism of the [register](systems.md) that has a null: a scenario, arm and outcome on which switching it
 off, on the same luck, shows. All arms of which something is claimed, in the scenarios that name the mechanism's
-systems, are searched with {SCREENING} repetitions; the outcome on which the effect is surest is then played again with luck of
-its own, and only that is written down here. An effect counts where its 95 % interval excludes 0 and it is at least
-{NOTICEABLE:g} standard deviations of the outcome between repetitions (inf where these do not differ). Effects are those of the
-mechanism: with it less without it. Outcomes are those that claims of the scenario look at and, for a mechanism that
+systems, are searched with {SCREENING} repetitions, after those outcomes that proofs and claims state of it; the outcome on
+which the effect is surest is then played again with luck of its own, and only that is written down here. An effect
+counts where its 95 % interval excludes 0 and it is at least {NOTICEABLE:g} standard deviations of the outcome between
+repetitions (inf where these do not differ). Effects are those of the mechanism: with it less without it. Outcomes are those that claims of the scenario look at and, for a mechanism that
 moves none of them or takes them away with it, four that every run has. `dyads ablate SCENARIO` shows all outcomes.
 
 A *no* says that nothing was shown in any of these arms; the [register](systems.md) says why.
@@ -58,6 +59,8 @@ class Place:
     scenario: Scenario
     arm: Arm
     worlds: tuple[World, World]
+    stated: tuple[str, ...]
+    """Statistics of what speaks of the mechanism in this arm: proofs that rest on it, claims where it is all that is set."""
 
 
 @dataclass(frozen=True)
@@ -92,14 +95,11 @@ def scenarios_of(numbers: Sequence[str]) -> list[str]:
 
 
 def places(key: str, numbers: Sequence[str]) -> Iterator[Place]:
-    """Yield where a mechanism is at work: arms of proofs that rest on it first, then those that set it."""
-    proven = {
-        (proof.scenario, arm.strip())
-        for system in SYSTEMS
-        for proof in system.proofs
-        if key in proof.null
-        for arm in proof.compare.split(" - ")
-    }
+    """Yield where a mechanism is at work: arms of which proofs or claims state something of it first, then those that set it."""
+    proven: dict[tuple[str, str], list[str]] = {}
+    for proof in (proof for system in SYSTEMS for proof in system.proofs if key in proof.null):
+        for arm_name in proof.compare.split(" - "):
+            proven.setdefault((proof.scenario, arm_name.strip()), []).append(proof.statistic)
     found = []
     for name in scenarios_of(numbers):
         scenario = load(name)
@@ -111,8 +111,11 @@ def places(key: str, numbers: Sequence[str]) -> Iterator[Place]:
                 worlds = (world_of(scenario, arm), world_of(scenario, arm, mechanism))
             except (DyadsError, ValueError):
                 continue
-            rank = 0 if (name, arm.name) in proven else 1 if key in arm.set else 2
-            found.append((rank, len(arm.set), Place(scenario, arm, worlds)))
+            statistics = list(proven.get((name, arm.name), ()))
+            if set(arm.set) == {key}:
+                statistics += [one.statistic for one in scenario.claims if arm.name in one.sides]
+            rank = 0 if statistics else 1 if key in arm.set else 2
+            found.append((rank, len(arm.set), Place(scenario, arm, worlds, tuple(statistics))))
     yield from (place for _, _, place in sorted(found, key=lambda one: one[:2]))
 
 
@@ -148,16 +151,22 @@ def best(key: str, numbers: Sequence[str], confirming: int) -> Shown | None:
     told: list[Shown] = []
     waiting: list[Shown] = []
     for place in places(key, numbers):
+        stated = [one for one in outcomes_in(place) if one.statistic in place.stated]
+        if stated:
+            told += effects(place, stated, fresh)
+            surest = max(told, key=lambda one: one.sureness)
+            if surest.effect.counts:
+                return surest
         screened = effects(place, outcomes_in(place), range(SCREENING))
         waiting += screened
         first = max(screened, key=lambda one: one.promise)
-        if first.promise[0] >= 0 and len(told) < TRIES:
+        if first.promise[0] >= 0 and len(told) < TRIES:  # what was stated counts among the tries, too
             waiting.remove(first)
             told += effects(place, [first.outcome], fresh)
             if told[-1].effect.counts:
                 return told[-1]
     waiting.sort(key=lambda one: one.promise, reverse=True)
-    for one in waiting[: TRIES - len(told) or 1]:
+    for one in waiting[: max(1, TRIES - len(told))]:
         told += effects(one.place, [one.outcome], fresh)
         if told[-1].effect.counts:
             return told[-1]
