@@ -7,8 +7,8 @@ from typing import Any
 import numpy as np
 
 from sim._jit import entry, kernel
-from sim.constructs.distance import whole_distance
 from sim.constructs.statecraft import contact_factor, distance_left
+from sim.processes.distances import distance_of
 from sim.state import columns as c
 
 
@@ -52,7 +52,7 @@ def reach_firms(o: Any, r: Any, core: Any, p: Any, a: Any, ground: Any, pair_of:
 @entry
 def firms_apart(o: Any, r: Any, core: Any) -> float:
     """Return the mean distance between firms that deal with each other across a border; nan where none do."""
-    d, total, firms = core.distance, 0.0, 0
+    total, firms = 0.0, 0
     for owner in range(o.uid.size):
         if o.kind[owner] != c.BUYER:
             continue
@@ -60,11 +60,6 @@ def firms_apart(o: Any, r: Any, core: Any) -> float:
             here, there = o.government[owner], o.government[r.partner[row]]
             if r.stages[c.STAGE, row] < 0 or r.counts[c.AGE, row] == 0 or here == there:
                 continue
-            total += whole_distance(
-                r.dyadic[c.SOCIAL_DISTANCE, row], r.dyadic[c.CULTURAL_DISTANCE, row],
-                r.dyadic[c.TECHNOLOGICAL_DISTANCE, row], r.dyadic[c.TIME_DISTANCE, row],
-                r.dyadic[c.GEOGRAPHIC_DISTANCE, row],
-                d.social_weight, d.cultural_weight, d.technological_weight, d.time_weight, d.geographic_weight,
-            )  # fmt: skip
+            total += distance_of(r, core.distance, row)
             firms += 1
     return total / firms if firms else np.nan

@@ -14,7 +14,6 @@ import numpy.typing as npt
 from sim import streams
 from sim._jit import kernel, share
 from sim.constructs.commitment import goal_factor
-from sim.constructs.distance import whole_distance
 from sim.constructs.statecraft import (
     attention_after,
     contact_factor,
@@ -25,6 +24,7 @@ from sim.constructs.statecraft import (
     shared_goals_overlap,
 )
 from sim.mechanisms.governments.luck import GOALS, LEADERS
+from sim.processes.distances import distance_of, weighed
 from sim.processes.interaction.selling import MEAN_GOAL_OVERLAP, goal_overlap
 from sim.processes.strategy.market import first_sight
 from sim.state import columns as c
@@ -155,11 +155,7 @@ def keep_up(o: Any, r: Any, core: Any, p: Any, a: Any, capital: int, seed: Any, 
         if row < 0:
             a.treaty[n] = 0
             d = first_sight(o, core.distance, seed, capital + a.first[n], capital + a.second[n])
-            a.apart[n] = whole_distance(
-                d[0], d[1], d[2], d[3], d[4],
-                core.distance.social_weight, core.distance.cultural_weight, core.distance.technological_weight,
-                core.distance.time_weight, core.distance.geographic_weight,
-            )  # fmt: skip
+            a.apart[n] = weighed(core.distance, d[0], d[1], d[2], d[3], d[4])
             continue
         if r.counts[c.AGE, row] == 0:
             _sign(r, p, a, n, row)
@@ -167,13 +163,7 @@ def keep_up(o: Any, r: Any, core: Any, p: Any, a: Any, capital: int, seed: Any, 
         _visit(r, p, a, n, row, month)
         _celebrate(r, core, p, a, n, row)
         _review(r, p, a, n, row)
-        a.apart[n] = whole_distance(
-            r.dyadic[c.SOCIAL_DISTANCE, row], r.dyadic[c.CULTURAL_DISTANCE, row],
-            r.dyadic[c.TECHNOLOGICAL_DISTANCE, row], r.dyadic[c.TIME_DISTANCE, row],
-            r.dyadic[c.GEOGRAPHIC_DISTANCE, row],
-            core.distance.social_weight, core.distance.cultural_weight, core.distance.technological_weight,
-            core.distance.time_weight, core.distance.geographic_weight,
-        )  # fmt: skip
+        a.apart[n] = distance_of(r, core.distance, row)
 
 
 @kernel

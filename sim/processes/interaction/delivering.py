@@ -6,9 +6,9 @@ from typing import Any
 
 from sim._jit import kernel, share
 from sim.constructs.delivery import effort, linked_performance, performance
-from sim.constructs.distance import whole_distance
 from sim.constructs.opportunism import opportunism_probability
 from sim.processes import block
+from sim.processes.distances import weighed
 from sim.state.columns import (
     COMMITMENT,
     CULTURAL_DISTANCE,
@@ -31,18 +31,7 @@ def measure_distance(r: Any, s: Any, p: Any, lo: int, n: int) -> None:
     geographic = r.dyadic[GEOGRAPHIC_DISTANCE, lo : lo + n]
     distance = s[block.DISTANCE, :n]
     for i in range(n):
-        distance[i] = whole_distance(
-            social[i],
-            cultural[i],
-            technological[i],
-            time[i],
-            geographic[i],
-            p.social_weight,
-            p.cultural_weight,
-            p.technological_weight,
-            p.time_weight,
-            p.geographic_weight,
-        )
+        distance[i] = weighed(p, social[i], cultural[i], technological[i], time[i], geographic[i])
 
 
 @kernel

@@ -11,9 +11,9 @@ from sim import streams
 from sim._jit import int64, kernel, piece
 from sim.constructs.commitment import goal_factor
 from sim.constructs.continuity import contact_probability
-from sim.constructs.distance import whole_distance
 from sim.constructs.expectation import first_expectation
 from sim.constructs.trust import first_trust
+from sim.processes.distances import weighed
 from sim.processes.strategy.looking_around import ask, look_around, most_asks
 from sim.processes.strategy.market import OWNER, PARTNER, first_sight, hearsay
 from sim.state import columns as c
@@ -67,18 +67,7 @@ def approach(o: Any, p: Any, slate: Any, seed: Any, contact_key: Any, asks: int)
         if who < 0:
             continue
         d = first_sight(o, p.distance, seed, owner, who)
-        distance = whole_distance(
-            d[0],
-            d[1],
-            d[2],
-            d[3],
-            d[4],
-            p.distance.social_weight,
-            p.distance.cultural_weight,
-            p.distance.technological_weight,
-            p.distance.time_weight,
-            p.distance.geographic_weight,
-        )
+        distance = weighed(p.distance, d[0], d[1], d[2], d[3], d[4])
         chance = contact_probability(
             p.selling.effort_share,
             o.standing[owner, c.REPUTATION],

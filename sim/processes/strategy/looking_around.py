@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from sim import streams
 from sim._jit import int64, kernel, piece
-from sim.constructs.distance import whole_distance
 from sim.constructs.outcome import expected_outcome
+from sim.processes.distances import weighed
 from sim.processes.strategy.market import OWNER, PARTNER, first_distances, is_partner
 from sim.state.columns import (
     AGE,
@@ -228,18 +228,7 @@ def judge_strangers(
     key = streams.key(seed, streams.FIRST_SIGHT, 0)
     for i in range(n):
         d = first_distances(distance_p, squared[i], apart[i], streams.word(key, identity[i]))
-        distance = whole_distance(
-            d[0],
-            d[1],
-            d[2],
-            d[3],
-            d[4],
-            distance_p.social_weight,
-            distance_p.cultural_weight,
-            distance_p.technological_weight,
-            distance_p.time_weight,
-            distance_p.geographic_weight,
-        )
+        distance = weighed(distance_p, d[0], d[1], d[2], d[3], d[4])
         value[i] = expected_outcome(
             expectation_p.prior, reputation[i], payment[i], distance, expectation_p.reputation_weight, per_distance
         )

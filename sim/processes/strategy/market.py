@@ -9,8 +9,9 @@ import numpy as np
 
 from sim import streams
 from sim._jit import int64, piece
-from sim.constructs.distance import value_overlap, whole_distance
+from sim.constructs.distance import value_overlap
 from sim.constructs.outcome import expected_outcome
+from sim.processes.distances import weighed
 from sim.state.columns import (
     LIST_PRICE,
     MAP_X,
@@ -57,18 +58,7 @@ def hearsay(o: Any, p: Any, seed: Any, me: int, stranger: int, role: int) -> flo
     owner = me if role == OWNER else stranger
     partner = stranger if role == OWNER else me
     d = first_sight(o, p.distance, seed, owner, partner)
-    distance = whole_distance(
-        d[0],
-        d[1],
-        d[2],
-        d[3],
-        d[4],
-        p.distance.social_weight,
-        p.distance.cultural_weight,
-        p.distance.technological_weight,
-        p.distance.time_weight,
-        p.distance.geographic_weight,
-    )
+    distance = weighed(p.distance, d[0], d[1], d[2], d[3], d[4])
     price = o.standing[partner, LIST_PRICE]
     payment = price if role == OWNER else 1.0 - price
     return expected_outcome(
