@@ -78,6 +78,11 @@ class Mechanism(ABC):
     def after(self, month: int) -> None:  # noqa: B027
         """Look back on the month just played; new relationships have age 0, ended ones stage -1."""
 
+    @property
+    def tells(self) -> bool:
+        """Whether the run keeps events; where it does not, there is no need to look for any."""
+        return self.setting.telling is not None
+
     def tell(self, event: int, rows: Rows, side: int) -> None:
         """Let the run's table of events say what happens to relationships; runs without such a table forget it.
 

@@ -108,7 +108,8 @@ class Accounts(Mechanism):
         self.needed = contact(
             o, r, posts, customers, p, seed, month, self.per_seller, self.owners, float(memory.pass_on)
         )
-        self._tell()
+        if self.tells:
+            self._tell()
 
     def _tell(self) -> None:
         """Tell who left, and of contact that is news: dialogue or a pitch that the month before did not bring."""

@@ -62,8 +62,9 @@ class AmendsAndLoyalty(Mechanism):
             *self.setting.world, self.p, self.core, self.setting.seed, month, self.was, self.doomed,
             self.ended_by_calculation, self.told, self.mended,
         )  # fmt: skip
-        alive = self.setting.world.relationships.stages[c.STAGE] >= 0
-        self.tell(happenings.RECOVERY, np.flatnonzero((self.mended > 0) & alive), happenings.OWNER)
+        if self.tells:
+            alive = self.setting.world.relationships.stages[c.STAGE] >= 0
+            self.tell(happenings.RECOVERY, np.flatnonzero((self.mended > 0) & alive), happenings.OWNER)
 
     def metrics(self) -> Mapping[str, float]:
         """Return what the month was like; nan where there is nothing to take a mean of."""

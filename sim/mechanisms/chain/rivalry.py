@@ -97,8 +97,7 @@ class Rivalry(Mechanism):
         rows = slice(0, int(o.first[self.owners]))
         volume = r.traces[c.TRACE_TRADE, 0, rows].astype(np.float64)
         price = r.traces[c.TRACE_TRADE, 1, rows].astype(np.float64)
-        total = exact.total(volume)
-        return exact.total(volume * price) / total if total > 0.0 else math.nan
+        return exact.ratio(exact.total(volume * price), exact.total(volume))
 
     def plane(self) -> Floats:
         """Return cooperation and competition (2, n) of all that delivered this month."""

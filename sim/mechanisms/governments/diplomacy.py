@@ -131,7 +131,8 @@ class Diplomacy(Mechanism):
             o, r, self.core, self.p, self.accords, self.ground, self.pair_of, self.capital, lo, hi, self.setting.seed,
             month,
         )  # fmt: skip
-        self._tell()
+        if self.tells:
+            self._tell()
 
     def _tell(self) -> None:
         """Tell what happened to memoranda in force, and whose leader left."""

@@ -74,7 +74,7 @@ class Policies(Mechanism):
         o, r = self.setting.world
         deal(o, r, self.p, self._core, self.codes, self.files)
         shocks.strike(o, r, self.p, self._core, self.files, self.shocks, self._struck, self.setting.seed, month)
-        for side in (happenings.OWNER, happenings.PARTNER):
+        for side in (happenings.OWNER, happenings.PARTNER) if self.tells else ():
             for decided, event in TOLD.items():
                 self.tell(event, np.flatnonzero(self.files.decided[side] == decided), side)
 

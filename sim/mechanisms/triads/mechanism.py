@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from typing import ClassVar
 
+from sim.mechanisms.exact import ratio
 from sim.mechanisms.mechanism import Mechanism, Setting
 from sim.mechanisms.triads import ties
 from sim.mechanisms.triads.after import look_back
@@ -63,10 +63,6 @@ class ThirdParties(Mechanism):
     def metrics(self) -> Mapping[str, float]:
         """Return what the month was like; nan where there is nothing to take a mean of."""
         told, tallies = self.ties.told, self.ties.tallies
-
-        def ratio(above: float, below: float) -> float:
-            return float(above / below) if below > 0.0 else math.nan
-
         direct, triads = told[ties.TOLD_DIRECT], told[ties.TOLD_TRIADS]
         trusted = ratio(tallies[ties.CROSSED_TRUSTED], tallies[ties.THOUGHT_TRUSTED])
         others = ratio(tallies[ties.CROSSED_OTHER], tallies[ties.THOUGHT_OTHER])
