@@ -9,7 +9,7 @@ import typer
 
 from sim.cli.ablating import Mechanism, mechanisms_of, outcomes_of, with_and_without, world_of
 from sim.cli.compiling import COMPILING_S, warm_up
-from sim.cli.progress import RunsPlayed
+from sim.cli.progress import RepetitionsPlayed
 from sim.cli.sheets import Sheet, figure, interval, number, plain, put_csv, put_sheet, word
 from sim.cli.voice import Voice, put_json
 
@@ -53,7 +53,7 @@ def ablate(
     if not _jit.is_compiled():
         voice.talk(f"compiling the engine, once, about {COMPILING_S} s …")
         warm_up()
-    with RunsPlayed(voice, loaded.name) as progress:
+    with RepetitionsPlayed(voice, loaded.name) as progress:
         rows = _contributions(loaded, chosen, outcomes, mechanisms, seeds, progress)
     if as_json:
         put_json(plain(rows))

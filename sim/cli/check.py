@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from sim.cli.compiling import COMPILING_S, warm_up
-from sim.cli.progress import RunsPlayed
+from sim.cli.progress import RepetitionsPlayed
 from sim.cli.sheets import interval, number, plain, put_csv
 from sim.cli.voice import Voice, put, put_json, width_of
 from sim.errors import DyadsError
@@ -54,7 +54,7 @@ def check(
         n = seeds or scenario.run.replications
         if n < 2:
             raise DyadsError(f"{scenario.name}: run.replications = {n}; a verdict takes 2 or more", "  --seeds 30")
-        with RunsPlayed(voice, scenario.name) as progress:
+        with RepetitionsPlayed(voice, scenario.name) as progress:
             results.append(judged(scenario, n, progress))
         if not as_csv and not as_json:
             put(*[""] * (len(results) > 1), *_told(results[-1], voice, width_of(sys.stdout)))

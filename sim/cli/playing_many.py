@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sim.cli.interruptions import Termination
+from sim.cli.progress import BETWEEN_COUNTS_S, BETWEEN_LINES_S
 from sim.cli.voice import Voice, commands, put, put_json, width_of
 
 if TYPE_CHECKING:
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 
     from sim.experiments import Cost, Launch, Standing, Study
 
-BETWEEN_LINES_S = 10.0
-BETWEEN_DRAWINGS_S = 0.2
 LOOK_S = 5.0
 """Seconds that a run is played for a cost card; a longer one is judged by its first months."""
 
@@ -76,7 +75,7 @@ class RunsPlayed:
         """Show how the study stands."""
         terminal = sys.stderr.isatty()
         now = time.monotonic()
-        if self.voice.quiet or now - self.said < (BETWEEN_DRAWINGS_S if terminal else BETWEEN_LINES_S):
+        if self.voice.quiet or now - self.said < (BETWEEN_COUNTS_S if terminal else BETWEEN_LINES_S):
             return
         self.said = now
         if terminal:

@@ -16,6 +16,8 @@ SHORT_S = 2.0
 """Work that takes less says nothing."""
 BETWEEN_LINES_S = 10.0
 BETWEEN_DRAWINGS_S = 0.1
+BETWEEN_COUNTS_S = 0.2
+"""Between drawings of what counts runs."""
 
 
 class MonthsPlayed:
@@ -105,7 +107,7 @@ class MonthsPlayed:
         )
 
 
-class RunsPlayed:
+class RepetitionsPlayed:
     """Progress over runs: a line that is written anew on a terminal, else one every ten seconds.
 
     Parameters
@@ -129,7 +131,7 @@ class RunsPlayed:
     def __call__(self, done: int, total: int) -> None:
         """Note that so many runs of the total are played."""
         now = time.monotonic()
-        if now - self.said < (0.2 if self.terminal else BETWEEN_LINES_S):
+        if now - self.said < (BETWEEN_COUNTS_S if self.terminal else BETWEEN_LINES_S):
             return
         self.said = now
         line = f"{self.name}: {done:,} of {total:,} runs"

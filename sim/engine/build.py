@@ -155,7 +155,7 @@ def build_world(
     starts = group_starts(parameters)
     n = int(starts[-1])
     population = parameters.population
-    if parameters.chain.suppliers > max(0, population.sellers - 1):
+    if parameters.chain.suppliers > 0 and first_tier(parameters) < 1:
         raise ValueError(
             f"chain.suppliers = {parameters.chain.suppliers} leaves nobody to sell to buyers:"
             f" there are {population.sellers} sellers (population.sellers)"
