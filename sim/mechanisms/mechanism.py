@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from sim.mechanisms.happenings import Rows, Telling
 from sim.parameters import Parameters, pack_mechanisms
+from sim.state.columns import SELLER
 from sim.state.world import World
 
 
@@ -35,6 +36,11 @@ class Setting:
     seed: np.uint64
     starts: npt.NDArray[np.int64]
     telling: Telling | None = None
+
+    @property
+    def market_rows(self) -> int:
+        """Rows of the buyers, who come first: what is kept of trades needs no more."""
+        return int(self.world.organisations.first[self.starts[SELLER]])
 
 
 class Mechanism(ABC):

@@ -118,11 +118,12 @@ def test_contact_is_told_when_its_kind_changes_and_only_then() -> None:
         played(month)
         r, customers = simulation.world.relationships, people.customers
         for row in np.flatnonzero((customers.post >= 0) & (r.stages[c.STAGE] >= 0)):
-            reached, talked = customers.real[t.REACHED, row] >= 0.5, customers.whole[t.CHOICE, row] == t.DIALOGUE
+            reached, talked = customers.real[t.REACHED, row] >= 0.5, customers.codes[t.CHOICE, row] == t.DIALOGUE
             kind = (Event.CONTACT if talked else Event.PITCH) if reached else 0
             life = (int(row), int(r.counts[c.START, row]))
             if kind and last.get(life, 0) != kind:
-                expected.add((kind, month, int((uid[people.owners[row]] << 32) | uid[r.partner[row]])))
+                owner = np.searchsorted(simulation.world.organisations.first, row, side="right") - 1
+                expected.add((kind, month, int((uid[owner] << 32) | uid[r.partner[row]])))
             last[life] = kind
 
     people.before = before  # type: ignore[method-assign]

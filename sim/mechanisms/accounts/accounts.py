@@ -53,7 +53,6 @@ class Accounts(Mechanism):
         self.posts = t.no_posts(firms * self.per_seller)
         self.posts.seller[:] = self.first_seller + np.arange(firms * self.per_seller) // self.per_seller
         self.customers = t.no_customers(setting.world.relationships.partner.size)
-        self.owners = np.repeat(np.arange(o.uid.size, dtype=np.int32), np.diff(o.first))
         fill_posts(o, self.posts, self.p, setting.seed, self.per_seller)
         self.offered = self.needed = 0.0
         self.to_date = 0.0
@@ -64,7 +63,9 @@ class Accounts(Mechanism):
         self.after_leaving: list[tuple[float, float]] = []
         self.tally = np.zeros(back.N_TALLY)
         self.kept = np.zeros((2, 3))
-        self.contacts = np.zeros(setting.world.relationships.partner.size, np.int8)
+        self.spent = np.zeros(3)
+        """Hours of contact this month, by tier."""
+        self.contacts = np.zeros(setting.world.relationships.partner.size if self.tells else 0, np.int8)
         self.month = 0
 
     @staticmethod
@@ -104,10 +105,8 @@ class Accounts(Mechanism):
         if (month - 1) % t.YEAR == 0 or not self.shares:
             rank(o, r, posts, customers, p, seed, month, self.per_seller)
         self._offer()
-        choose(o, r, posts, customers, p, seed, month, self.per_seller, self.owners)
-        self.needed = contact(
-            o, r, posts, customers, p, seed, month, self.per_seller, self.owners, float(memory.pass_on)
-        )
+        choose(o, r, posts, customers, p, seed, month, self.per_seller, self.spent)
+        self.needed = contact(o, r, posts, customers, p, seed, month, self.per_seller, float(memory.pass_on))
         if self.tells:
             self._tell()
 
@@ -123,7 +122,7 @@ class Accounts(Mechanism):
             )
         fresh = self.setting.world.relationships.counts[c.AGE] == 0
         before = np.where(fresh, NO_NEWS, self.contacts)
-        kind = np.where(customers.whole[t.CHOICE] == t.DIALOGUE, happenings.CONTACT, happenings.PITCH)
+        kind = np.where(customers.codes[t.CHOICE] == t.DIALOGUE, happenings.CONTACT, happenings.PITCH)
         self.contacts = np.where(served & (customers.real[t.REACHED] >= 0.5), kind, NO_NEWS).astype(np.int8)
         for event in (happenings.CONTACT, happenings.PITCH):
             self.tell(event, np.flatnonzero((self.contacts == event) & (before != event)), happenings.PARTNER)
@@ -193,7 +192,7 @@ class Accounts(Mechanism):
             told[f"kept_{tier}"] = exact.ratio(self.kept[1, k], self.kept[0, k])
             told[f"customers_{tier}"] = tally[back.IN_TIER + k]
             told[f"sales_{tier}"] = tally[back.SALES_OF_TIER + k]
-            told[f"hours_{tier}"] = tally[back.HOURS_OF_TIER + k]
+            told[f"hours_{tier}"] = self.spent[k]
         told |= self._quarter(month)
         return {name: float(value) for name, value in told.items()}
 

@@ -51,7 +51,7 @@ def prompting(posts: Any, p: Any, post: int, choice: int, trust: float) -> float
 @kernel
 def talked_to(customers: Any, row: int) -> float:
     """Return how much dialogue a customer has this month, from 0 to 1."""
-    return np.float64(customers.real[t.REACHED, row]) if customers.whole[t.CHOICE, row] == t.DIALOGUE else 0.0
+    return np.float64(customers.real[t.REACHED, row]) if customers.codes[t.CHOICE, row] == t.DIALOGUE else 0.0
 
 
 @kernel
@@ -133,10 +133,10 @@ def time_of(p: Any, choice: int) -> float:
 
 @allocating_kernel
 def choose_freely(
-    o: Any, r: Any, posts: Any, customers: Any, p: Any, seed: Any, month: int, per_seller: int, owners: Any
+    o: Any, r: Any, posts: Any, customers: Any, p: Any, seed: Any, month: int, per_seller: int, owners: Any, spent: Any
 ) -> None:
     """Let every person choose, by worth per hour, until the time is used up."""
-    whole = customers.whole
+    codes = customers.codes
     key = streams.key(seed, t.JUDGING, month)
     order = np.argsort(customers.post, kind="mergesort")
     lo = 0
@@ -154,41 +154,45 @@ def choose_freely(
             row = order[lo + k]
             owner = owners[row]
             luck = streams.normal(streams.word(key, streams.pair(o.uid[owner], o.uid[r.partner[row]])))
-            whole[t.CHOICE, row] = t.NO_CONTACT
+            codes[t.CHOICE, row] = t.NO_CONTACT
             for choice in range(t.DIALOGUE, t.PITCH_BOTH + 1):
                 worths[k, choice] = weigh(o, r, posts, customers, p, luck, month, owner, row, choice)
                 rate = worths[k, choice] / time_of(p, choice)
                 if rate > best[k]:
                     best[k] = rate
-                    whole[t.CHOICE, row] = choice
+                    codes[t.CHOICE, row] = choice
         left = hours_of(posts, p, post, per_seller)
         by_worth = np.argsort(-best, kind="mergesort")
         for k in by_worth:
-            needed = time_of(p, whole[t.CHOICE, order[lo + k]])
+            needed = time_of(p, codes[t.CHOICE, order[lo + k]])
             if needed > left:
-                whole[t.CHOICE, order[lo + k]] = t.NO_CONTACT
+                codes[t.CHOICE, order[lo + k]] = t.NO_CONTACT
             else:
                 left -= needed
         for k in by_worth:
             row = order[lo + k]
             # With time left, people do what is worth more, though not more per hour.
-            before = whole[t.CHOICE, row]
+            before = codes[t.CHOICE, row]
             for choice in range(t.DIALOGUE, t.PITCH_BOTH + 1):
                 more = time_of(p, choice) - time_of(p, before)
-                gain = worths[k, choice] - worths[k, whole[t.CHOICE, row]]
-                other = p.account_pay.hour_worth * (time_of(p, choice) - time_of(p, whole[t.CHOICE, row]))
+                gain = worths[k, choice] - worths[k, codes[t.CHOICE, row]]
+                other = p.account_pay.hour_worth * (time_of(p, choice) - time_of(p, codes[t.CHOICE, row]))
                 if gain > max(other, 0.0) and more <= left:
-                    whole[t.CHOICE, row] = choice
-            left -= time_of(p, whole[t.CHOICE, row]) - time_of(p, before)
-            customers.real[t.HOURS, row] = time_of(p, whole[t.CHOICE, row])
-            customers.real[t.REACHED, row] = 1.0 if whole[t.CHOICE, row] != t.NO_CONTACT else 0.0
+                    codes[t.CHOICE, row] = choice
+            left -= time_of(p, codes[t.CHOICE, row]) - time_of(p, before)
+            customers.real[t.REACHED, row] = 1.0 if codes[t.CHOICE, row] != t.NO_CONTACT else 0.0
         lo = hi
+    for row in range(r.partner.size):
+        if customers.post[row] >= 0:
+            spent[codes[t.TIER, row]] += np.float64(np.float32(time_of(p, codes[t.CHOICE, row])))
 
 
 @allocating_kernel
-def divide_by_rule(o: Any, r: Any, posts: Any, customers: Any, p: Any, per_seller: int, owners: Any) -> None:
+def divide_by_rule(
+    o: Any, r: Any, posts: Any, customers: Any, p: Any, per_seller: int, owners: Any, spent: Any
+) -> None:
     """Divide the time of each firm among its customers, evenly or by tier; the same for all of a tier."""
-    whole = customers.whole
+    codes = customers.codes
     firms = posts.seller.size // per_seller
     hours = np.zeros(firms)
     for post in range(posts.seller.size):
@@ -196,12 +200,12 @@ def divide_by_rule(o: Any, r: Any, posts: Any, customers: Any, p: Any, per_selle
     count = np.zeros((firms, 3))
     for row in range(r.partner.size):
         if customers.post[row] >= 0:
-            count[customers.post[row] // per_seller, whole[t.TIER, row]] += 1.0
+            count[customers.post[row] // per_seller, codes[t.TIER, row]] += 1.0
     for row in range(r.partner.size):
         post = customers.post[row]
         if post < 0:
             continue
-        firm, tier = post // per_seller, whole[t.TIER, row]
+        firm, tier = post // per_seller, codes[t.TIER, row]
         if p.pyramid.rule < 1.5:
             mine = hours[firm] / (count[firm, 0] + count[firm, 1] + count[firm, 2])
         else:
@@ -213,17 +217,21 @@ def divide_by_rule(o: Any, r: Any, posts: Any, customers: Any, p: Any, per_selle
         volume = o.conduct[owners[row], c.DEMAND] * np.float64(r.dyadic[c.WALLET_SHARE, row])
         size = log(max(volume, 1e-6))
         attention = attention_of(mine, size, p.pyramid.hours_needed, p.pyramid.size_need)
-        whole[t.CHOICE, row] = t.DIALOGUE
-        customers.real[t.HOURS, row] = mine
+        codes[t.CHOICE, row] = t.DIALOGUE
+        spent[tier] += np.float64(np.float32(mine))
         customers.real[t.REACHED, row] = attention
 
 
 @entry
 def choose(
-    o: Any, r: Any, posts: Any, customers: Any, p: Any, seed: Any, month: int, per_seller: int, owners: Any
+    o: Any, r: Any, posts: Any, customers: Any, p: Any, seed: Any, month: int, per_seller: int, spent: Any
 ) -> None:
-    """Decide on every contact of the coming month."""
+    """Decide on every contact of the coming month; ``spent`` (3,) gets the hours of contact by tier."""
+    owners = np.empty(r.partner.size, np.int32)
+    for owner in range(o.uid.size):
+        owners[o.first[owner] : o.first[owner + 1]] = owner
+    spent[:] = 0.0
     if p.pyramid.rule < 0.5:
-        choose_freely(o, r, posts, customers, p, seed, month, per_seller, owners)
+        choose_freely(o, r, posts, customers, p, seed, month, per_seller, owners, spent)
     else:
-        divide_by_rule(o, r, posts, customers, p, per_seller, owners)
+        divide_by_rule(o, r, posts, customers, p, per_seller, owners, spent)

@@ -66,8 +66,8 @@ def team_effectiveness(posts: Any, p: Any, firm: int, per_seller: int) -> float:
 @kernel
 def order(r: Any, posts: Any, customers: Any, p: Any, luck: float, row: int) -> None:
     """Let the customer order, or not (T14, T33, T34)."""
-    whole, real = customers.whole, customers.real
-    post, choice = customers.post[row], whole[t.CHOICE, row]
+    whole, codes, real = customers.whole, customers.codes, customers.real
+    post, choice = customers.post[row], codes[t.CHOICE, row]
     trust = np.float64(r.directed[c.TRUST, 0, row])
     known = known_of(r, p, row)
     asked = reached_who_decides(prompting(posts, p, post, choice, trust), known, p.ordering.stranger)
@@ -79,7 +79,7 @@ def order(r: Any, posts: Any, customers: Any, p: Any, luck: float, row: int) -> 
     else:
         chance = early_order_chance(asked, cover, p.ordering.cycle, p.ordering.pull)
     size = order_size(cover, p.ordering.cycle) if luck < chance else 0.0
-    whole[t.ORDERED, row] = 1 if size > 0.0 else 0
+    codes[t.ORDERED, row] = 1 if size > 0.0 else 0
     real[t.COVER, row] = cover_after(cover, size)
     more = p.crm_elements.cross_selling * budget_effect(p.crm_elements.development, p.crm_elements.scale)
     times(r, c.LEVER_ORDERS, 0, row, size * (1.0 + more * known * trust))
@@ -139,15 +139,15 @@ def tend(r: Any, posts: Any, customers: Any, p: Any, row: int, outsourced: bool,
 @kernel
 def serve(r: Any, posts: Any, customers: Any, p: Any, luck: float, row: int, team: float, apart: float) -> None:
     """Let structure, fit and care after a purchase shape what is delivered (T15, T16, T22, T29, T31)."""
-    whole = customers.whole
+    whole, codes = customers.whole, customers.codes
     owned = 1.0 if p.ownership.owned > 0.5 else 0.0
     access = (p.crm.sales + p.crm.service + p.crm.delivery + p.crm.finance) / 4.0
     pooled = 1.0 if owned > 0.5 else p.ownership.pooling
     unreached = 1.0 - access * p.crm.quality * pooled
     add(r, c.LEVER_UNREACHED, 1, row, unreached)
     chance = contradiction_chance(access, p.crm.contradiction, owned, p.ownership.contradiction)
-    whole[t.CONTRADICTED, row] = 1 if luck < chance else 0
-    if whole[t.CONTRADICTED, row] == 1:
+    codes[t.CONTRADICTED, row] = 1 if luck < chance else 0
+    if codes[t.CONTRADICTED, row] == 1:
         add(r, c.LEVER_QUALITY, 1, row, -p.crm.contradiction_loss)
     retention = budget_effect(p.crm_elements.retention, p.crm_elements.scale)
     if 0 < whole[t.UNATTENDED, row] <= p.account_contact.aftercare_months:
@@ -157,7 +157,7 @@ def serve(r: Any, posts: Any, customers: Any, p: Any, luck: float, row: int, tea
         better = fit(apart, np.float64(customers.real[t.MOVED, row])) - USUAL_FIT
         add(r, c.LEVER_QUALITY, 1, row, p.customisation.fit_effect * better)
     recovery = p.crm_elements.recovery * retention
-    if team > 0.0 and whole[t.TIER, row] == 0:
+    if team > 0.0 and codes[t.TIER, row] == 0:
         add(r, c.LEVER_EFFORT, 1, row, p.account_team.effort * team)
         recovery += p.account_team.recovery * team
     if recovery > 0.0:
@@ -167,8 +167,7 @@ def serve(r: Any, posts: Any, customers: Any, p: Any, luck: float, row: int, tea
 
 @entry
 def contact(
-    o: Any, r: Any, posts: Any, customers: Any, p: Any, seed: Any, month: int, per_seller: int, owners: Any,
-    pass_on: float,
+    o: Any, r: Any, posts: Any, customers: Any, p: Any, seed: Any, month: int, per_seller: int, pass_on: float,
 ) -> float:  # fmt: skip
     """Pull the levers of the coming month; return the volume that customers need in it."""
     needed = 0.0
@@ -179,18 +178,18 @@ def contact(
     for firm in range(firms):
         teams[firm] = team_effectiveness(posts, p, firm, per_seller)
     attraction = budget_effect(p.crm_elements.attraction, p.crm_elements.scale)
-    for row in range(r.partner.size):
-        if customers.post[row] < 0:
-            continue
-        owner = owners[row]
-        identity = streams.pair(o.uid[owner], o.uid[r.partner[row]])
-        needed += o.conduct[owner, c.DEMAND] * np.float64(r.dyadic[c.WALLET_SHARE, row])
-        outsourced = streams.uniform(streams.word(outsourcing, identity)) < p.ownership.outsourced
-        order(r, posts, customers, p, streams.uniform(streams.word(ordering, identity)), row)
-        tend(r, posts, customers, p, row, outsourced, pass_on)
-        luck = streams.uniform(streams.word(contradicting, identity))
-        apart = unfit(o, seed, owner, r.partner[row]) if p.customisation.fit_effect > 0.0 else 0.0
-        serve(r, posts, customers, p, luck, row, teams[customers.post[row] // per_seller], apart)
-        if attraction > 0.0 and r.counts[c.AGE, row] == 0 and r.counts[c.START, row] > 0:
-            add(r, c.LEVER_PROMISE, 0, row, p.crm_elements.newcomer_promise * attraction)
+    for owner in range(o.uid.size):
+        for row in range(o.first[owner], o.first[owner + 1]):
+            if customers.post[row] < 0:
+                continue
+            identity = streams.pair(o.uid[owner], o.uid[r.partner[row]])
+            needed += o.conduct[owner, c.DEMAND] * np.float64(r.dyadic[c.WALLET_SHARE, row])
+            outsourced = streams.uniform(streams.word(outsourcing, identity)) < p.ownership.outsourced
+            order(r, posts, customers, p, streams.uniform(streams.word(ordering, identity)), row)
+            tend(r, posts, customers, p, row, outsourced, pass_on)
+            luck = streams.uniform(streams.word(contradicting, identity))
+            apart = unfit(o, seed, owner, r.partner[row]) if p.customisation.fit_effect > 0.0 else 0.0
+            serve(r, posts, customers, p, luck, row, teams[customers.post[row] // per_seller], apart)
+            if attraction > 0.0 and r.counts[c.AGE, row] == 0 and r.counts[c.START, row] > 0:
+                add(r, c.LEVER_PROMISE, 0, row, p.crm_elements.newcomer_promise * attraction)
     return needed

@@ -45,18 +45,20 @@ def adopt(o: Any, r: Any, posts: Any, customers: Any, p: Any, seed: Any, first_s
 @kernel
 def welcome(o: Any, r: Any, customers: Any, p: Any, seed: Any, owner: int, row: int, post: int) -> None:
     """Begin to remember a customer."""
-    whole, real = customers.whole, customers.real
+    whole, codes, real = customers.whole, customers.codes, customers.real
     seller = r.partner[row]
     for k in range(t.N_WHOLE):
         whole[k, row] = 0
+    for k in range(t.N_CODES):
+        codes[k, row] = 0
     for k in range(t.N_REAL):
         real[k, row] = 0.0
     for k in range(t.YEAR):
         customers.sales[k, row] = 0.0
     whole[t.SINCE, row] = r.counts[c.START, row]
     customers.post[row] = post
-    whole[t.TIER, row] = 2
-    whole[t.FIRST_TIER, row] = -1
+    codes[t.TIER, row] = 2
+    codes[t.FIRST_TIER, row] = -1
     whole[t.SINCE_ORDER, row] = t.NEVER
     whole[t.SINCE_DIALOGUE, row] = 6
     whole[t.LEFT, row] = -1
@@ -83,7 +85,7 @@ def unfit(o: Any, seed: Any, owner: int, seller: int) -> float:
 @entry
 def rank(o: Any, r: Any, posts: Any, customers: Any, p: Any, seed: Any, month: int, per_seller: int) -> None:
     """Put the customers of every firm into tiers, by the value that the firm sees in them."""
-    whole = customers.whole
+    codes = customers.codes
     key = streams.key(seed, t.SIGHT, month)
     known = p.crm.capture * p.crm.quality
     blur = p.crm.blur * (1.0 - known) * (1.0 - budget_effect(p.crm_elements.identification, p.crm_elements.scale))
@@ -110,7 +112,7 @@ def rank(o: Any, r: Any, posts: Any, customers: Any, p: Any, seed: Any, month: i
         firm = customers.post[row] // per_seller
         first = math.floor(p.pyramid.a_customers * count[firm] + 0.5)
         second = math.floor((p.pyramid.a_customers + p.pyramid.b_customers) * count[firm] + 0.5)
-        whole[t.TIER, row] = 0 if place[firm] < first else (1 if place[firm] < second else 2)
+        codes[t.TIER, row] = 0 if place[firm] < first else (1 if place[firm] < second else 2)
         place[firm] += 1
         if month == 1:
-            whole[t.FIRST_TIER, row] = whole[t.TIER, row]
+            codes[t.FIRST_TIER, row] = codes[t.TIER, row]

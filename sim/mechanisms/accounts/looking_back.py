@@ -15,8 +15,8 @@ from sim.state import columns as c
     CUSTOMERS, SALES, MARGIN, TRADED, NEEDED, WALLET, TRUST, SATISFACTION, CONFLICT, KNOWLEDGE, INVESTMENT, CONTACTED,
     RECENT, RECENT_CONTACTED, BUYERS, SILENCE, DISCOUNTS, PROMISES, CONTRADICTIONS, LEFT_SALES, LEFT_BASE, LOST, SERVED,
 ) = range(23)  # fmt: skip
-IN_TIER, SALES_OF_TIER, HOURS_OF_TIER, SATISFACTION_A, N_TALLY = 23, 26, 29, 32, 33
-"""First places of customers, sales and hours by tier, A first; then what A customers add up to."""
+IN_TIER, SALES_OF_TIER, SATISFACTION_A, N_TALLY = 23, 26, 29, 30
+"""First places of customers and sales by tier, A first; then what A customers add up to."""
 FIRST_OF_TIER, KEPT_OF_TIER = 0, 1
 LONGEST_SILENCE = 12
 
@@ -28,7 +28,7 @@ def look_back(r: Any, customers: Any, month: int, needed: float, tally: Any, kep
     ``tally`` (N_TALLY,) is filled anew; ``kept`` (2, 3) holds, by tier, customers of the first month and those of them
     who are still there.
     """
-    whole, real = customers.whole, customers.real
+    whole, codes, real = customers.whole, customers.codes, customers.real
     tally[:] = 0.0
     tally[NEEDED] = needed
     kept[1, :] = 0.0
@@ -45,20 +45,19 @@ def look_back(r: Any, customers: Any, month: int, needed: float, tally: Any, kep
             tally[LEFT_BASE] += np.float64(real[t.BASE, row])
         if not mine:
             continue
-        choice = whole[t.CHOICE, row]
+        choice = codes[t.CHOICE, row]
         reached, talked = np.float64(real[t.REACHED, row]), talked_to(customers, row)
         discount = choice == t.PITCH_DISCOUNT or choice == t.PITCH_BOTH
         tally[SERVED] += 1.0
         tally[SALES] += traded * price
-        tier = whole[t.TIER, row]
+        tier = codes[t.TIER, row]
         tally[SALES_OF_TIER + tier] += traded * price
-        tally[HOURS_OF_TIER + tier] += np.float64(real[t.HOURS, row])
         tally[MARGIN] += traded * (price - 0.3)
         tally[TRADED] += traded
         tally[CONTACTED] += reached
         tally[DISCOUNTS] += 1.0 if discount else 0.0
         tally[PROMISES] += 1.0 if choice == t.PITCH_PROMISE or choice == t.PITCH_BOTH else 0.0
-        tally[CONTRADICTIONS] += whole[t.CONTRADICTED, row]
+        tally[CONTRADICTIONS] += codes[t.CONTRADICTED, row]
         if whole[t.SINCE_ORDER, row] == 1:
             tally[RECENT] += 1.0
             tally[RECENT_CONTACTED] += reached
@@ -76,20 +75,20 @@ def look_back(r: Any, customers: Any, month: int, needed: float, tally: Any, kep
             tally[CONFLICT] += r.directed[c.CONFLICT, 0, row]
             tally[KNOWLEDGE] += r.directed[c.MEMORY, 1, row]
             tally[INVESTMENT] += 0.5 * (r.directed[c.INVESTMENT, 0, row] + r.directed[c.INVESTMENT, 1, row])
-            if whole[t.FIRST_TIER, row] >= 0:
-                kept[1, whole[t.FIRST_TIER, row]] += 1.0
-            if whole[t.FIRST_TIER, row] == 0:
+            if codes[t.FIRST_TIER, row] >= 0:
+                kept[1, codes[t.FIRST_TIER, row]] += 1.0
+            if codes[t.FIRST_TIER, row] == 0:
                 tally[SATISFACTION_A] += r.directed[c.SATISFACTION, 0, row]
-        if month == 1 and whole[t.FIRST_TIER, row] >= 0:
-            kept[0, whole[t.FIRST_TIER, row]] += 1.0
+        if month == 1 and codes[t.FIRST_TIER, row] >= 0:
+            kept[0, codes[t.FIRST_TIER, row]] += 1.0
         remember(customers, row, reached, talked)
 
 
 @kernel
 def remember(customers: Any, row: int, reached: float, talked: float) -> None:
     """Move on what is remembered of a customer by a month."""
-    whole = customers.whole
-    if whole[t.ORDERED, row] == 1:
+    whole, codes = customers.whole, customers.codes
+    if codes[t.ORDERED, row] == 1:
         whole[t.SINCE_ORDER, row] = 1
         whole[t.GAP, row] = 1
         whole[t.UNATTENDED, row] = 1

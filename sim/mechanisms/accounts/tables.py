@@ -27,17 +27,17 @@ OWN_CHOICE, EQUAL, BY_TIER = range(3)
 NO_CONTACT, DIALOGUE, PITCH, PITCH_PROMISE, PITCH_DISCOUNT, PITCH_BOTH = range(6)
 """What an account manager may do with a customer in a month."""
 
-(
-    SINCE, TIER, FIRST_TIER, SINCE_ORDER, GAP, UNATTENDED, SINCE_DIALOGUE, CHOICE, ORDERED, LEFT, CONTRADICTED,
-    N_WHOLE,
-) = range(12)  # fmt: skip
-"""Whole numbers about a customer: the month of the agreement (by which, with the seller, a row that holds somebody new
-is known), tiers, months since the last order, months without contact and without dialogue since then (0: none due),
-months since the last dialogue, what was chosen, whether it ordered, month in which its manager left."""
+SINCE, SINCE_ORDER, GAP, UNATTENDED, SINCE_DIALOGUE, LEFT, N_WHOLE = range(7)
+"""Months about a customer: the month of the agreement (by which, with the seller, a row that holds somebody new is
+known), months since the last order, months without contact and without dialogue since then (0: none due), months since
+the last dialogue, month in which its manager left."""
 
-COVER, ATTENTION, MOVED, REACHED, BASE, HOURS, N_REAL = range(7)
+TIER, FIRST_TIER, CHOICE, ORDERED, CONTRADICTED, N_CODES = range(6)
+"""Codes about a customer: tiers, what was chosen, whether it ordered, whether it was told contradictory things."""
+
+COVER, ATTENTION, MOVED, REACHED, BASE, N_REAL = range(6)
 """Real numbers: months of demand in stock, attention, part of the distance of offer and need that was customised away,
-contact of the month (0 to 1), monthly sales before the manager left, hours of contact in the month."""
+contact of the month (0 to 1), monthly sales before the manager left."""
 
 NEVER = 999
 
@@ -68,6 +68,8 @@ class Customers(NamedTuple):
     """(R,) the post that looks after it."""
     whole: npt.NDArray[np.int16]
     """(N_WHOLE, R)"""
+    codes: npt.NDArray[np.int8]
+    """(N_CODES, R)"""
     real: npt.NDArray[np.float32]
     """(N_REAL, R)"""
     sales: npt.NDArray[np.float32]
@@ -89,9 +91,12 @@ def no_posts(n: int) -> Posts:
 
 def no_customers(rows: int) -> Customers:
     """Return the memory of rows that hold nobody."""
-    whole = np.zeros((N_WHOLE, rows), np.int16)
-    for line in (SINCE, LEFT, FIRST_TIER):
-        whole[line] = -1
+    whole, codes = np.zeros((N_WHOLE, rows), np.int16), np.zeros((N_CODES, rows), np.int8)
+    whole[SINCE] = whole[LEFT] = codes[FIRST_TIER] = -1
     return Customers(
-        np.full(rows, -1, np.int32), whole, np.zeros((N_REAL, rows), np.float32), np.zeros((YEAR, rows), np.float32)
+        post=np.full(rows, -1, np.int32),
+        whole=whole,
+        codes=codes,
+        real=np.zeros((N_REAL, rows), np.float32),
+        sales=np.zeros((YEAR, rows), np.float32),
     )

@@ -30,8 +30,8 @@ class AmendsAndLoyalty(Mechanism):
 
     def __init__(self, setting: Setting, parameters: Parameters) -> None:
         super().__init__(setting, parameters)
-        rows = setting.world.relationships.partner.size
-        self.was = np.zeros((played.N_WAS, rows), np.float32)
+        rows = setting.market_rows
+        self.was = played.nothing_noted(rows)
         self.doomed = np.zeros(rows, np.int16)
         """Month in which pure calculation would have ended the relationship of a row; 0 for never."""
         self.ended_by_calculation = np.zeros(played.WINDOW, np.int64)
@@ -63,7 +63,7 @@ class AmendsAndLoyalty(Mechanism):
             self.ended_by_calculation, self.told, self.mended,
         )  # fmt: skip
         if self.tells:
-            alive = self.setting.world.relationships.stages[c.STAGE] >= 0
+            alive = self.setting.world.relationships.stages[c.STAGE, : self.mended.size] >= 0
             self.tell(happenings.RECOVERY, np.flatnonzero((self.mended > 0) & alive), happenings.OWNER)
 
     def metrics(self) -> Mapping[str, float]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from sim import streams
 from sim._jit import entry, int64, kernel, logistic, piece, share
@@ -18,15 +19,10 @@ from sim.constructs.switching_costs import switching_cost
 from sim.constructs.trust import loss_ratio, trust_after, trust_ceiling
 from sim.state import columns as c
 
+Singles = npt.NDArray[np.float32]
+
 OUTREACH = 150
 """Purpose of luck: whether a seller hears of a failure that nobody spoke about."""
-WAS_SATISFACTION, WAS_TRUST, WAS_COMMITMENT, WAS_MEMORY, WAS_CONFLICT, WAS_DELIVERIES, WAS_HONEYMOON, WAS_CONTRACT = (
-    range(8)
-)
-N_WAS = 8
-"""What is noted of each relationship before the month, of the buyer's side where there are two."""
-
-
 (
     TOLD_SATISFACTION,
     TOLD_EPISODES,
@@ -47,6 +43,26 @@ WINDOW = 12
 THREE_MONTHS, ELEVEN_MONTHS = 0x7, 0x7FF
 BUYER_SIDE, SELLER_SIDE = 0, 1
 ROUNDING = 1e-12
+
+
+class Before(NamedTuple):
+    """What is noted of the buyers' rows (M) before the month, of the buyer's side where there are two."""
+
+    satisfaction: Singles
+    trust: Singles
+    commitment: Singles
+    memory: Singles
+    conflict: Singles
+    honeymoon: Singles
+    deliveries: npt.NDArray[np.int16]
+    contract: npt.NDArray[np.int16]
+    """(M,) months of contract left."""
+
+
+def nothing_noted(rows: int) -> Before:
+    """Return room for notes."""
+    real, whole = np.zeros((6, rows), np.float32), np.zeros((2, rows), np.int16)
+    return Before(*real, *whole)
 
 
 @piece
@@ -77,14 +93,14 @@ def prepare(o: Any, r: Any, p: Any, core: Any, was: Any) -> None:
         for row in range(o.first[owner], o.first[owner + 1]):
             if r.stages[c.STAGE, row] < 0:
                 continue
-            was[WAS_SATISFACTION, row] = r.directed[c.SATISFACTION, BUYER_SIDE, row]
-            was[WAS_TRUST, row] = r.directed[c.TRUST, BUYER_SIDE, row]
-            was[WAS_COMMITMENT, row] = r.directed[c.COMMITMENT, BUYER_SIDE, row]
-            was[WAS_MEMORY, row] = r.directed[c.MEMORY, BUYER_SIDE, row]
-            was[WAS_CONFLICT, row] = r.directed[c.CONFLICT, BUYER_SIDE, row]
-            was[WAS_DELIVERIES, row] = r.counts[c.DELIVERIES, row]
-            was[WAS_HONEYMOON, row] = r.dyadic[c.HONEYMOON, row]
-            was[WAS_CONTRACT, row] = r.counts[c.CONTRACT_LEFT, row]
+            was.satisfaction[row] = r.directed[c.SATISFACTION, BUYER_SIDE, row]
+            was.trust[row] = r.directed[c.TRUST, BUYER_SIDE, row]
+            was.commitment[row] = r.directed[c.COMMITMENT, BUYER_SIDE, row]
+            was.memory[row] = r.directed[c.MEMORY, BUYER_SIDE, row]
+            was.conflict[row] = r.directed[c.CONFLICT, BUYER_SIDE, row]
+            was.deliveries[row] = r.counts[c.DELIVERIES, row]
+            was.honeymoon[row] = r.dyadic[c.HONEYMOON, row]
+            was.contract[row] = r.counts[c.CONTRACT_LEFT, row]
             lost = core.recovery.seller_quality - felt_quality(r, p, core, row)
             _add(r, c.LEVER_RECOVERY, SELLER_SIDE, row, -lost)
             failed = 1.0 if r.counts[c.FAILURES_0 + 1, row] & THREE_MONTHS != 0 else 0.0
@@ -107,7 +123,7 @@ def _trust_felt(r: Any, core: Any, was: Any, row: int, felt: float, blamed: floa
     episode = felt * np.float64(r.levers[lever, BUYER_SIDE, row]) * (1.0 if felt >= 0.0 else blamed)
     loss = core.trust.gain * loss_ratio(core.trust.loss_ratio, r.dyadic[c.VALUE_OVERLAP, row], core.trust.value_shield)
     ceiling = trust_ceiling(r.directed[c.DECEPTION, BUYER_SIDE, row], core.trust.ceiling_loss)
-    return trust_after(np.float64(was[WAS_TRUST, row]), episode, core.trust.gain, loss, ceiling)
+    return trust_after(np.float64(was.trust[row]), episode, core.trust.gain, loss, ceiling)
 
 
 @piece
@@ -121,23 +137,21 @@ def make_good(o: Any, r: Any, core: Any, was: Any, row: int, episode: float, qua
     """Make good a failure that nobody spoke about, after the month; return satisfaction with the episode then."""
     better = recovered_satisfaction(episode, quality, core.recovery.lift)
     r.directed[c.SATISFACTION, BUYER_SIDE, row] = satisfaction_after(
-        np.float64(was[WAS_SATISFACTION, row]),
+        np.float64(was.satisfaction[row]),
         better,
-        np.float64(was[WAS_DELIVERIES, row]),
+        np.float64(was.deliveries[row]),
         core.satisfaction.rate_floor,
     )
     blamed = 1.0
     if o.standing[r.partner[row], c.LINKED] > 0.5:
         linking = core.linking
-        blamed = blame(
-            np.float64(was[WAS_MEMORY, row]), linking.controlled_share, linking.blame_base, linking.blame_memory
-        )
+        blamed = blame(np.float64(was.memory[row]), linking.controlled_share, linking.blame_base, linking.blame_memory)
     felt = 2.0 * episode - 1.0
     mended = 2.0 * satisfaction_for_trust(better, episode, core.recovery.to_trust) - 1.0
     back = _trust_felt(r, core, was, row, mended, blamed) - _trust_felt(r, core, was, row, felt, blamed)
     r.directed[c.TRUST, BUYER_SIDE, row] = share(r.directed[c.TRUST, BUYER_SIDE, row] + back)
     eased = core.conflict.dissatisfaction * (_hurt(r, felt, blamed, row) - _hurt(r, mended, blamed, row))
-    spared = (1.0 - np.float64(was[WAS_CONFLICT, row])) * eased
+    spared = (1.0 - np.float64(was.conflict[row])) * eased
     r.directed[c.CONFLICT, BUYER_SIDE, row] = share(r.directed[c.CONFLICT, BUYER_SIDE, row] - spared)
     return better
 
@@ -158,7 +172,7 @@ def calculation_ends(o: Any, r: Any, core: Any, was: Any, key: Any, owner: int, 
     cost = switching_cost(
         r.directed[c.INVESTMENT, me, row],
         r.directed[c.MEMORY, me, row],
-        np.float64(was[WAS_CONTRACT, row]),
+        np.float64(was.contract[row]),
         costs.base,
         costs.investment,
         costs.memory,
@@ -169,7 +183,7 @@ def calculation_ends(o: Any, r: Any, core: Any, was: Any, key: Any, owner: int, 
         r.directed[c.OUTCOME, me, row],
         cost,
         core.exit.commitment_reference,
-        np.float64(was[WAS_HONEYMOON, row]),
+        np.float64(was.honeymoon[row]),
         r.directed[c.CALCULATIVE, me, row],
         core.exit.intercept,
         core.exit.advantage,
@@ -195,7 +209,7 @@ def look_back(
 ) -> None:  # fmt: skip
     """Make good what nobody spoke about, note whom calculation would have sent away, and add up the month.
 
-    ``mended`` (R,) is filled anew: 1 where something was made good.
+    ``mended`` (M,) is filled anew: 1 where something was made good.
     """
     told[:] = 0.0
     mended[:] = 0
@@ -218,8 +232,8 @@ def _look_at_episode(
     o: Any, r: Any, p: Any, core: Any, was: Any, row: int, speech: float, luck: float, told: Any, made_good: Any
 ) -> None:
     # Cumulative satisfaction moved towards the episode by a known weight, so the episode can be had from it.
-    before = np.float64(was[WAS_SATISFACTION, row])
-    weight = max(core.satisfaction.rate_floor, 1.0 / (np.float64(was[WAS_DELIVERIES, row]) + 3.0))
+    before = np.float64(was.satisfaction[row])
+    weight = max(core.satisfaction.rate_floor, 1.0 / (np.float64(was.deliveries[row]) + 3.0))
     episode = share(before + (r.directed[c.SATISFACTION, BUYER_SIDE, row] - before) / weight)
     failed = r.traces[c.TRACE_FAILED, BUYER_SIDE, row] > 0.5
     mended = r.traces[c.TRACE_RECOVERED, BUYER_SIDE, row] > 0.5
@@ -236,9 +250,7 @@ def _look_at_episode(
     told[TOLD_FAILED] += 1.0 if failed else 0.0
     told[TOLD_RECOVERED] += 1.0 if mended else 0.0
     recovery = core.recovery
-    if speech < voice_probability(
-        np.float64(was[WAS_COMMITMENT, row]), recovery.voice_intercept, recovery.voice_commitment
-    ):
+    if speech < voice_probability(np.float64(was.commitment[row]), recovery.voice_intercept, recovery.voice_commitment):
         told[TOLD_SATISFACTION_VOICED] += episode
         told[TOLD_VOICED] += 1.0
 

@@ -66,7 +66,7 @@ class Rivalry(Mechanism):
         super().__init__(setting, parameters)
         n = int(setting.starts[-1])
         self.owners = int(setting.starts[c.SELLER])
-        self.fights, self.seen, self.rivals = np.zeros(n), np.zeros(n), np.zeros(n)
+        self.fights, self.seen, self.rivals = np.zeros(n, np.int8), np.zeros(n, np.int32), np.zeros(n, np.int32)
         self.spells = Spells()
 
     @staticmethod
@@ -88,7 +88,7 @@ class Rivalry(Mechanism):
     def after(self, month: int) -> None:  # noqa: ARG002
         """Note whether it was a month of peace, and what customers paid."""
         self.price = self._price_paid()
-        concerned = self.rivals > 0.0
+        concerned = self.rivals > 0
         self.fighting = float(self.fights[concerned].mean()) if concerned.any() else 0.0
         self.spells.add(self.fighting < 0.5, self.price)
 

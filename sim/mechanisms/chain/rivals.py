@@ -28,18 +28,18 @@ LEAST_PRICE = 0.3
 @entry
 def look_at_rivals(o: Any, r: Any, fights: Any, seen: Any, rivals: Any, owners: int) -> None:
     """Work out which share of those who supply the same customers fought last month, customer by customer."""
-    seen[:] = 0.0
-    rivals[:] = 0.0
+    seen[:] = 0
+    rivals[:] = 0
     for owner in range(owners):
-        fighting, there = 0.0, 0.0
+        fighting, there = 0, 0
         for row in range(o.first[owner], o.first[owner + 1]):
             if r.stages[c.STAGE, row] >= 0:
                 fighting += fights[r.partner[row]]
-                there += 1.0
+                there += 1
         for row in range(o.first[owner], o.first[owner + 1]):
             if r.stages[c.STAGE, row] >= 0:
                 seen[r.partner[row]] += fighting - fights[r.partner[row]]
-                rivals[r.partner[row]] += there - 1.0
+                rivals[r.partner[row]] += there - 1
 
 
 @entry
@@ -49,8 +49,8 @@ def choose(o: Any, fights: Any, seen: Any, rivals: Any, p: Any, norm: Any, seed:
     everybody = streams.normal(streams.word(sight_key, np.uint64(0xFFFFFFFFFFFFFFFF)))
     counted = months_that_count(future_under_norm(p.future, norm.level, norm.horizon), p.war)
     for who in range(fights.size):
-        fights[who] = 0.0
-        if rivals[who] <= 0.0:
+        fights[who] = 0
+        if rivals[who] <= 0:
             continue
         uid = np.uint64(o.uid[who])
         own = streams.normal(streams.word(sight_key, uid))
@@ -58,7 +58,7 @@ def choose(o: Any, fights: Any, seen: Any, rivals: Any, p: Any, norm: Any, seed:
         sight = min(1.0, max(0.0, seen[who] / rivals[who] + haze))
         margin = o.standing[who, c.LIST_PRICE] - LEAST_PRICE
         chance = fighting_probability(fighting_pays(margin, p.cut, p.win, sight, counted), p.slope)
-        fights[who] = 1.0 if streams.uniform(streams.word(choice_key, uid)) < chance else 0.0
+        fights[who] = 1 if streams.uniform(streams.word(choice_key, uid)) < chance else 0
 
 
 @entry
@@ -73,7 +73,7 @@ def fight(o: Any, r: Any, fights: Any, p: Any, owners: int) -> None:
         for row in range(o.first[owner], o.first[owner + 1]):
             if r.stages[c.STAGE, row] < 0:
                 continue
-            fought = fights[r.partner[row]]
+            fought = float(fights[r.partner[row]])
             scale(r.levers, c.LEVER_ORDERS, 0, row, (1.0 + p.win * fought) * held / max(total, 1e-12))
             push(r.levers, c.LEVER_DISCOUNT, 0, row, -p.cut * fought)
             push(r.levers, c.LEVER_HARDNESS, 1, row, p.hardness * fought)

@@ -23,6 +23,7 @@ from sim.mechanisms.governments.accords import (
     new_accords,
 )
 from sim.mechanisms.governments.exchange import carry_over, deliver_exchange, engage, judge_exchange
+from sim.mechanisms.governments.markets import abroad
 from sim.mechanisms.mechanism import Mechanism, Setting
 from sim.parameters import Parameters, pack
 from sim.state import columns as c
@@ -105,9 +106,7 @@ class Diplomacy(Mechanism):
         self.pair_of = np.zeros((governments, governments), np.int64)
         self.pair_of[self.accords.first, self.accords.second] = np.arange(self.accords.first.size)
         self.pair_of += self.pair_of.T
-        self.ground = r.dyadic[c.GEOGRAPHIC_DISTANCE].copy()
-        owners = np.repeat(np.arange(o.uid.size), np.diff(o.first))
-        self.home = np.where(o.kind[owners] == c.BUYER, o.government[owners], -1).astype(np.int16)
+        self.ground = r.dyadic[c.GEOGRAPHIC_DISTANCE, : setting.market_rows].copy()
         lo, hi = self.deliverers
         found_exchange(o, r, self.core, self.p, self.accords, self.capital, lo, hi, setting.seed)
 
@@ -147,8 +146,7 @@ class Diplomacy(Mechanism):
         o, r = self.setting.world
         a = self.accords
         rows = a.row[a.row >= 0]
-        lived = np.flatnonzero((r.traces[c.TRACE_PERFORMANCE, 0] >= 0.0) & (self.home >= 0))
-        abroad = lived[self.home[lived] != o.government[r.partner[lived]]]
+        lived = np.flatnonzero(r.traces[c.TRACE_PERFORMANCE, 0, : self.ground.size] >= 0.0)
         volume, cost = exact.total(a.volume), exact.total(a.cost)
         return {
             "n_agreements": float(rows.size),
@@ -163,6 +161,6 @@ class Diplomacy(Mechanism):
             "diplomatic_distance": exact.mean(a.apart),
             "diplomatic_cost": cost,
             "diplomatic_net": self.parameters.programme.worth * volume - cost,
-            "cross_border_volume": exact.total(r.traces[c.TRACE_TRADE, 0, abroad]),
+            "cross_border_volume": exact.total(r.traces[c.TRACE_TRADE, 0, abroad(o, r, lived)]),
             "cross_border_distance": firms_apart(o, r, self.core),
         }

@@ -17,8 +17,13 @@ def market_rows(o: Organisations, r: Relationships) -> Rows:
     return np.flatnonzero(r.stages[c.STAGE, :last] >= 0)
 
 
+def owners_of(o: Organisations, rows: Rows) -> Rows:
+    """Return who owns each of these rows."""
+    owners: Rows = np.searchsorted(o.first, rows, side="right") - 1
+    return owners
+
+
 def abroad(o: Organisations, r: Relationships, rows: Rows) -> Rows:
     """Return those of the rows whose two sides live under different governments."""
-    owners = np.searchsorted(o.first, rows, side="right") - 1
-    across: Rows = rows[o.government[owners] != o.government[r.partner[rows]]]
+    across: Rows = rows[o.government[owners_of(o, rows)] != o.government[r.partner[rows]]]
     return across

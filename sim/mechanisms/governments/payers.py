@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 
 from sim import streams
 from sim._jit import entry
 from sim.constructs.statecraft import subsidised_part
 from sim.mechanisms import exact
 from sim.mechanisms.governments.luck import TENDERS
-from sim.mechanisms.governments.markets import abroad, market_rows
+from sim.mechanisms.governments.markets import abroad, market_rows, owners_of
 from sim.mechanisms.mechanism import Mechanism, Setting
 from sim.parameters import Parameters
 from sim.state import columns as c
@@ -22,18 +23,19 @@ BOUND = 50.0
 
 
 @entry
-def account(r: Any, rows: Any, before: Any, decay: float, subsidy: float, paid: Any, told: Any) -> None:
-    """Add up what was invested in these rows this month, and which part of it the subsidy paid."""
+def account(r: Any, before: Any, decay: float, subsidy: float, paid: Any, told: Any) -> None:
+    """Add up what was invested this month in rows that held somebody before it, and what of it the subsidy paid."""
     told[:] = 0.0
-    for k in range(rows.size):
-        row = rows[k]
+    for row in range(paid.size):
+        if np.isnan(before[0, row]):
+            continue
         # A row that ended and was filled again holds somebody else by now.
         if r.counts[c.AGE, row] == 0 or r.traces[c.TRACE_PERFORMANCE, 0, row] < 0.0:
             continue
         for me in range(2):
-            now, held = r.directed[c.INVESTMENT, me, row], np.float64(before[me, k])
+            now, held = r.directed[c.INVESTMENT, me, row], np.float64(before[me, row])
             told[0] += max(now - (1.0 - decay) * held, 0.0)
-            if paid[k]:
+            if paid[row]:
                 told[1] += subsidised_part(held, now, decay, subsidy)
 
 
@@ -45,9 +47,10 @@ class Subsidiser(Mechanism):
 
     def __init__(self, setting: Setting, parameters: Parameters) -> None:
         super().__init__(setting, parameters)
-        self._rows = np.zeros(0, np.int32)
-        self._paid = np.zeros(0, np.bool_)
-        self._before = np.zeros((2, 0), np.float32)
+        self._paid = np.zeros(setting.market_rows, np.bool_)
+        """Which rows of the buyers are paid for this month."""
+        self._before = np.zeros((2, setting.market_rows), np.float32)
+        """What was invested in them before it; nan where nobody was there."""
         self._told = np.zeros(2)
 
     @staticmethod
@@ -61,14 +64,16 @@ class Subsidiser(Mechanism):
         rows = market_rows(o, r)
         paid = abroad(o, r, rows) if self.parameters.subsidiser.abroad > 0 else rows
         r.levers[c.LEVER_INVESTING][:, paid] *= np.float32(1.0 + self.p.subsidiser.share)
-        self._rows, self._paid = rows.astype(np.int32), np.isin(rows, paid)
-        self._before = r.directed[c.INVESTMENT][:, rows].astype(np.float32)
+        self._paid[:] = False
+        self._paid[paid] = True
+        self._before[:] = np.nan
+        self._before[:, rows] = r.directed[c.INVESTMENT][:, rows]
 
     def after(self, month: int) -> None:  # noqa: ARG002
         """Keep account."""
         r = self.setting.world.relationships
         decay, share = self.parameters.investment.decay, float(self.p.subsidiser.share)
-        account(r, self._rows, self._before, decay, share, self._paid, self._told)
+        account(r, self._before, decay, share, self._paid, self._told)
 
     def metrics(self) -> Mapping[str, float]:
         """Return what was invested and what of it was paid for."""
@@ -99,9 +104,12 @@ class PublicBuyer(Mechanism):
         self.turn = np.zeros(buyers, np.int16)
         rule = parameters.procurement
         draw_public(o, rule.public, rule.cycle, setting.seed, self.public, self.turn)
-        self.owned = np.repeat(self.public, np.diff(o.first[: buyers + 1]))
-        self.turns = np.repeat(self.turn, np.diff(o.first[: buyers + 1]))
         self._tenders = 0
+
+    @property
+    def owned(self) -> npt.NDArray[np.bool_]:
+        """(M,) which rows of the buyers are of public bodies."""
+        return np.repeat(self.public, np.diff(self.setting.world.organisations.first[: self.public.size + 1]))
 
     @staticmethod
     def is_at_work(parameters: Parameters) -> bool:
@@ -114,7 +122,7 @@ class PublicBuyer(Mechanism):
         rule = self.parameters.procurement
         rows = market_rows(o, r)
         rows = rows[self.owned[rows]]
-        due = self.turns[rows] == month % rule.cycle
+        due = self.turn[owners_of(o, rows)] == month % rule.cycle
         r.levers[c.LEVER_HARDNESS, 0, rows] += np.float32(rule.hardness)
         r.levers[c.LEVER_DISCOUNT, 0, rows] += (0.5 - r.dyadic[c.PRICE, rows]).astype(np.float32)
         r.levers[c.LEVER_LEAVING, 0, rows[~due]] -= np.float32(BOUND)
@@ -125,5 +133,6 @@ class PublicBuyer(Mechanism):
     def metrics(self) -> Mapping[str, float]:
         """Return what public bodies bought and how many contracts were up for tender."""
         r = self.setting.world.relationships
-        trade = r.traces[c.TRACE_TRADE, 0, : self.owned.size].astype(np.float64)
-        return {"public_volume": exact.total(trade[self.owned]), "n_tenders": float(self._tenders)}
+        owned = self.owned
+        trade = r.traces[c.TRACE_TRADE, 0, : owned.size].astype(np.float64)
+        return {"public_volume": exact.total(trade[owned]), "n_tenders": float(self._tenders)}

@@ -42,26 +42,26 @@ CERTAIN = 50.0
 
 
 class Files(NamedTuple):
-    """What policies keep about every relationship (R rows)."""
+    """What policies keep about every relationship of a buyer (M rows)."""
 
     partner: npt.NDArray[np.int32]
-    """(R,) partner at the beginning of the month, -1 where none."""
+    """(M,) partner at the beginning of the month, -1 where none."""
     phase: npt.NDArray[np.int8]
-    """(R,) phase."""
+    """(M,) phase."""
     volume: npt.NDArray[np.float32]
-    """(R,) share of the usual volume."""
+    """(M,) share of the usual volume."""
     commitment: npt.NDArray[np.float32]
-    """(R,) affective commitment of who leads, at its last review."""
+    """(M,) affective commitment of who leads, at its last review."""
     adjusting: npt.NDArray[np.int8]
-    """(R,) 1 where who leads tries harder and asks less since its last review."""
+    """(M,) 1 where who leads tries harder and asks less since its last review."""
     relating: npt.NDArray[np.int8]
-    """(2, R) 1 where an adaptive side relates."""
+    """(2, M) 1 where an adaptive side relates."""
     trial: npt.NDArray[np.int8]
-    """(R,) months still to live after a severe shock."""
+    """(M,) months still to live after a severe shock."""
     age: npt.NDArray[np.int16]
-    """(R,) age at the beginning of the month."""
+    """(M,) age at the beginning of the month."""
     decided: npt.NDArray[np.int8]
-    """(2, R) what a review by that side decided this month, -1 where there was none."""
+    """(2, M) what a review by that side decided this month, -1 where there was none."""
 
 
 def new_files(rows: int) -> Files:
@@ -247,6 +247,8 @@ def deal(o: Any, r: Any, p: Any, core: Any, codes: Any, files: Any) -> None:
     """Let every policy pull its levers for the coming month."""
     files.decided[:] = -1
     for owner in range(o.uid.size):
+        if o.kind[owner] != c.BUYER:
+            continue
         for row in range(o.first[owner], o.first[owner + 1]):
             market = is_trade(o, r, owner, row)
             files.partner[row] = r.partner[row] if market else -1

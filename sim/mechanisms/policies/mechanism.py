@@ -47,9 +47,9 @@ class Policies(Mechanism):
 
     def __init__(self, setting: Setting, parameters: Parameters) -> None:
         super().__init__(setting, parameters)
-        o, r = setting.world
+        o = setting.world.organisations
         self.codes = np.zeros(o.uid.size, np.int8)
-        self.files = new_files(r.partner.size)
+        self.files = new_files(setting.market_rows)
         self.shocks = np.zeros(o.uid.size)
         self._struck = np.zeros(o.uid.size, np.int8)
         self.tally = np.zeros(len(shocks.TALLY))

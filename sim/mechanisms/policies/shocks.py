@@ -57,6 +57,8 @@ def strike(o: Any, r: Any, p: Any, core: Any, files: Any, shocks: Any, struck: A
         shocks[who] = shock_after(shocks[who], p.shocks.sd * luck, p.shocks.persistence)
         struck[who] = 1 if luck <= -p.shocks.severe else 0
     for owner in range(o.uid.size):
+        if o.kind[owner] != c.BUYER:
+            continue
         for row in range(o.first[owner], o.first[owner + 1]):
             other = files.partner[row]
             if other < 0:
@@ -79,6 +81,8 @@ def grow_intimate(o: Any, r: Any, p: Any, core: Any, codes: Any, files: Any, tal
         tally[k] = 0.0
     q = core.relationship_memory
     for owner in range(o.uid.size):
+        if o.kind[owner] != c.BUYER:
+            continue
         for row in range(o.first[owner], o.first[owner + 1]):
             other = files.partner[row]
             # Only what was there at the beginning of the month and still is.
@@ -122,7 +126,7 @@ def take_stock(o: Any, r: Any, p: Any, codes: Any, files: Any, tally: Any) -> No
             n_others += 0.0 if codes[who] == PILOT else 1.0
     tally[MONTH_PILOT], tally[MONTH_OTHERS] = 0.0, 0.0
     pilot_months = int(p.pilot.duration)
-    for row in range(r.partner.size):
+    for row in range(files.partner.size):
         other = files.partner[row]
         if other < 0:
             continue

@@ -25,20 +25,18 @@ TALLY = ("share", "lead_months", "trust", "broken", "adversarial_first", "told",
 SHARE, LEAD_MONTHS, TRUST_IN_THEM, BROKEN, ADVERSARIAL_FIRST, TOLD, TRUST_GAP = range(len(TALLY))
 
 
-@entry
-def make_acquaintances(o: Any, seed: Any, starts: Any, contacts: Any) -> None:
-    """Let every buyer and seller know some others of its kind; -1 where a draw fell on itself."""
-    key = streams.key(seed, ACQUAINTANCE, 0)
-    for who in range(contacts.shape[0]):
-        kind = o.kind[who]
-        first, size = starts[kind], starts[kind + 1] - starts[kind]
-        for k in range(contacts.shape[1]):
-            bits = streams.word(key, streams.nth(np.uint64(o.uid[who]), int64(k)))
-            other = first + streams.index(bits, size)
-            known = other == who
-            for j in range(k):
-                known = known or contacts[who, j] == other
-            contacts[who, k] = -1 if known or kind > c.SELLER else other
+@kernel
+def _recall(o: Any, seed: Any, starts: Any, who: int, contacts: Any) -> None:
+    """Fill in whom a buyer or seller knows of its kind, always the same; -1 where a draw fell on one it had."""
+    key, kind = streams.key(seed, ACQUAINTANCE, 0), o.kind[who]
+    first, size = starts[kind], starts[kind + 1] - starts[kind]
+    for k in range(contacts.size):
+        bits = streams.word(key, streams.nth(np.uint64(o.uid[who]), int64(k)))
+        other = first + streams.index(bits, size)
+        known = other == who
+        for j in range(k):
+            known = known or contacts[j] == other
+        contacts[k] = -1 if known else other
 
 
 @piece
@@ -58,8 +56,8 @@ def _tell(
     """Let the contacts of a victim hear of a breach, each with its luck, and return how many did."""
     heard = 0
     identity = streams.pair(o.uid[victim], o.uid[accused])
-    for k in range(contacts.shape[1]):
-        hearer = int64(contacts[victim, k])
+    for k in range(contacts.size):
+        hearer = contacts[k]
         if hearer < 0:
             continue
         if streams.uniform(streams.word(key, streams.nth(identity, int64(k)))) >= p.gossip.rate:
@@ -74,11 +72,10 @@ def _tell(
 
 
 @entry
-def talk(
-    o: Any, r: Any, p: Any, contacts: Any, wounds: Any, partners: Any, starts: Any, seed: Any, month: int, tally: Any
-) -> None:
+def talk(o: Any, r: Any, p: Any, wounds: Any, partners: Any, starts: Any, seed: Any, month: int, tally: Any) -> None:
     """Let victims tell of the breaches that they detected this month."""
     tally[TOLD] = 0.0
+    contacts = np.empty(int(p.gossip.contacts), np.int64)
     for me in range(2):
         key = streams.key(seed, TELLING, 2 * month + me)
         crowd = float(starts[me + 1] - starts[me])
@@ -89,13 +86,14 @@ def talk(
                     continue
                 victim = int64(owner) if me == 0 else int64(partner)
                 accused = int64(partner) if me == 0 else int64(owner)
+                _recall(o, seed, starts, victim, contacts)
                 tally[TOLD] += float(_tell(o, r, p, contacts, wounds, key, victim, accused, int64(me), crowd))
 
 
 @entry
-def take_to_heart(o: Any, r: Any, wounds: Any, partners: Any) -> None:
+def take_to_heart(o: Any, r: Any, wounds: Any, partners: Any, starts: Any) -> None:
     """Let those who heard trust less this month; note who deals with whom."""
-    for owner in range(o.uid.size):
+    for owner in range(starts[0], starts[1]):
         for row in range(o.first[owner], o.first[owner + 1]):
             there = is_trade(o, r, owner, row)
             partners[row] = r.partner[row] if there else -1
@@ -137,7 +135,7 @@ def watch_opportunists(o: Any, r: Any, p: Any, core: Any, partners: Any, steps: 
     theirs, whole, trust, n, heads, honest, m = 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0
     for seller in range(starts[1], starts[2]):
         heads += 1.0 if o.conduct[seller, c.OPPORTUNISM_PROPENSITY] >= bar else 0.0
-    for row in range(r.partner.size):
+    for row in range(partners.size):
         partner = partners[row]
         if partner < 0:
             steps[row] = NEVER

@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.mechanisms.exact import ratio
 from sim.mechanisms.mechanism import Mechanism, Setting
-from sim.mechanisms.reputation.grapevine import TALLY, make_acquaintances, take_to_heart, talk, watch_opportunists
+from sim.mechanisms.reputation.grapevine import TALLY, take_to_heart, talk, watch_opportunists
 from sim.parameters import Parameters, pack
 
 
@@ -17,11 +17,11 @@ class WordOfMouth(Mechanism):
 
     Attributes
     ----------
-    contacts : (buyers and sellers, n) int32 array
-        Whom each organisation talks to, -1 for nobody.
-    wounds : (2, R) float32 array
-        Share of trust that each side is about to lose for what it heard.
-    steps : (R,) int8 array
+    wounds : (2, M) float32 array
+        Share of trust that each side of the buyers' rows is about to lose for what it heard.
+    partners : (M,) int32 array
+        Whom each of these rows held at the beginning of the month, -1 for nobody.
+    steps : (M,) int8 array
         Partnership, or the first step away from it (types of Donaldson and O'Toole); -1 where it never was one.
     """
 
@@ -37,17 +37,11 @@ class WordOfMouth(Mechanism):
 
     def __init__(self, setting: Setting, parameters: Parameters) -> None:
         super().__init__(setting, parameters)
-        rows = setting.world.relationships.partner.size
+        rows = setting.market_rows
         self.wounds = np.zeros((2, rows), np.float32)
         self.partners = np.full(rows, -1, np.int32)
         self.steps = np.full(rows, -1, np.int8)
         self.tally = np.zeros(len(TALLY))
-        self._make_contacts()
-
-    def _make_contacts(self) -> None:
-        starts = self.setting.starts
-        self.contacts = np.full((int(starts[2]), self.parameters.gossip.contacts), -1, np.int32)
-        make_acquaintances(self.setting.world.organisations, self.setting.seed, starts, self.contacts)
 
     @staticmethod
     def is_at_work(parameters: Parameters) -> bool:
@@ -58,23 +52,18 @@ class WordOfMouth(Mechanism):
         """Let other parameters hold; with another number of contacts the same ones come first."""
         super().set_parameters(parameters)
         self._core = pack(parameters)
-        if hasattr(self, "contacts") and self.contacts.shape[1] != parameters.gossip.contacts:
-            self._make_contacts()
 
     def before(self, month: int) -> None:  # noqa: ARG002 - of any month
         """Let those who heard trust less."""
         o, r = self.setting.world
-        take_to_heart(o, r, self.wounds, self.partners)
+        take_to_heart(o, r, self.wounds, self.partners, self.setting.starts)
 
     def after(self, month: int) -> None:
         """Let victims talk, and see how opportunists fare."""
         o, r = self.setting.world
         starts = self.setting.starts
         if self.parameters.gossip.rate > 0.0:
-            talk(
-                o, r, self.p, self.contacts, self.wounds, self.partners, starts, self.setting.seed, month,
-                self.tally,
-            )  # fmt: skip
+            talk(o, r, self.p, self.wounds, self.partners, starts, self.setting.seed, month, self.tally)
         watch_opportunists(o, r, self.p, self._core, self.partners, self.steps, starts, self.tally)
 
     def metrics(self) -> Mapping[str, float]:

@@ -19,6 +19,8 @@ from sim.mechanisms.triads.ties import (
     BROKEN_WEAKER,
     CROSSED_OTHER,
     CROSSED_TRUSTED,
+    FIRST_WEAKER,
+    NEITHER,
     NOBODY,
     THOUGHT_OTHER,
     THOUGHT_TRUSTED,
@@ -112,7 +114,7 @@ def judge_third(o: Any, r: Any, t: Any, core: Any, seed: Any, month: int, owner:
 @kernel
 def note_breaks(o: Any, r: Any, t: Any, row: int) -> None:
     """Count triads with a failing tie that lost one of the two ties that can end, and whether it was the weaker."""
-    if t.crossing[row] or min(t.first_sign[row], t.second_sign[row]) >= 0.0:
+    if t.crossing[row] or t.failing[row] == NEITHER:
         return
     principal = r.partner[row]
     if not still(r, row) and r.counts[c.AGE, row] == 0:
@@ -122,7 +124,7 @@ def note_breaks(o: Any, r: Any, t: Any, row: int) -> None:
     second_broke = link == NOBODY
     if first_broke == second_broke:
         return
-    weaker_first = t.first_sign[row] < t.second_sign[row]
+    weaker_first = t.failing[row] == FIRST_WEAKER
     t.tallies[BROKEN] += 1.0
     t.tallies[BROKEN_FIRST] += 1.0 if first_broke else 0.0
     t.tallies[WEAK_FIRST] += 1.0 if weaker_first else 0.0
@@ -132,17 +134,17 @@ def note_breaks(o: Any, r: Any, t: Any, row: int) -> None:
 @kernel
 def take_over(o: Any, t: Any, owner: int, row: int) -> None:
     """Let the third serve a customer directly: a partner less to be wanted, and its volume leaves the market."""
-    for place in range(o.first[owner], o.first[owner + 1]):
-        if t.direct[place] == NOBODY:
-            t.direct[place] = t.third[row]
-            t.direct_trust[place] = t.third_trust[row]
-            t.direct_expected[place] = t.expected[row]
-            t.direct_volume[place] = o.conduct[owner, c.DEMAND] * np.float64(t.wallet[row])
-            # In single precision the volume may be rounded up to more than there is.
-            o.conduct[owner, c.DEMAND] = max(o.conduct[owner, c.DEMAND] - np.float64(t.direct_volume[place]), 0.0)
-            o.target[owner] -= 1
-            t.told[TOLD_DIRECT] += 1.0
-            return
+    if o.target[owner] <= 0:
+        return
+    direct, k = t.direct, t.direct.used[0]
+    direct.owner[k], direct.third[k] = owner, t.third[row]
+    direct.trust[k], direct.expected[k] = t.third_trust[row], t.expected[row]
+    direct.volume[k] = o.conduct[owner, c.DEMAND] * np.float64(t.wallet[row])
+    direct.used[0] += 1
+    # In single precision the volume may be rounded up to more than there is.
+    o.conduct[owner, c.DEMAND] = max(o.conduct[owner, c.DEMAND] - np.float64(direct.volume[k]), 0.0)
+    o.target[owner] -= 1
+    t.told[TOLD_DIRECT] += 1.0
 
 
 @kernel

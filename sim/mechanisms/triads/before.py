@@ -13,7 +13,15 @@ from sim.constructs.expectation import expectation_after
 from sim.constructs.satisfaction import episode_satisfaction, felt_surprise
 from sim.constructs.triads import balance_push, complementors_known, principal_blame, surplus_of_both, tie_sign
 from sim.constructs.trust import trust_after
-from sim.mechanisms.triads.ties import NOBODY, TOLD_DIRECT, TOLD_EFFORT, TOLD_PRINCIPALS
+from sim.mechanisms.triads.ties import (
+    FIRST_WEAKER,
+    NEITHER,
+    NOBODY,
+    SECOND_WEAKER,
+    TOLD_DIRECT,
+    TOLD_EFFORT,
+    TOLD_PRINCIPALS,
+)
 from sim.state import columns as c
 
 ACQUAINTANCE = 141
@@ -52,6 +60,12 @@ def sign_of(r: Any, row: int) -> float:
     mine = tie_sign(r.directed[c.TRUST, OWNER, row], r.directed[c.COMMITMENT, OWNER, row])
     theirs = tie_sign(r.directed[c.TRUST, PARTNER, row], r.directed[c.COMMITMENT, PARTNER, row])
     return min(mine, theirs)
+
+
+@piece
+def single_sign_of(r: Any, row: int) -> float:
+    """Return the sign of a tie, rounded to single precision."""
+    return float(np.float64(np.float32(sign_of(r, row))))
 
 
 @piece
@@ -130,8 +144,10 @@ def know_third(r: Any, t: Any, p: Any, row: int, link: int) -> None:
 def note_before(o: Any, r: Any, t: Any, core: Any, row: int, link: int) -> None:
     """Note what the month will change, and how hard the principal tries."""
     t.expected[row] = r.directed[c.EXPECTATION, OWNER, row]
-    t.first_sign[row] = sign_of(r, row)
-    t.second_sign[row] = sign_of(r, link)
+    first, second = single_sign_of(r, row), single_sign_of(r, link)
+    t.failing[row] = NEITHER
+    if min(first, second) < 0.0:
+        t.failing[row] = FIRST_WEAKER if first < second else SECOND_WEAKER
     t.wallet[row] = r.dyadic[c.WALLET_SHARE, row]
     shift = o.conduct[r.partner[row], c.EFFORT_SHIFT] + np.float64(r.levers[c.LEVER_EFFORT, PARTNER, row])
     delivering = core.delivering
@@ -163,7 +179,7 @@ def pull_triad(o: Any, r: Any, t: Any, p: Any, core: Any, row: int, link: int) -
         # The core mixes the principal's own part in by the controlled share; the surplus comes on top of the mixture.
         add(r, c.LEVER_QUALITY, PARTNER, row, more / linking.controlled_share)
     third = 2.0 * np.float64(t.third_trust[row]) - 1.0
-    first, second = np.float64(t.first_sign[row]), np.float64(t.second_sign[row])
+    first, second = single_sign_of(r, row), single_sign_of(r, link)
     push = balance_push(first, second, third, p.triads.balance, p.triads.balance_step)
     for me in range(2):
         add(r, c.LEVER_BOND, me, row, push)
@@ -186,7 +202,7 @@ def balance_link(o: Any, r: Any, t: Any, p: Any, principal: int) -> None:
     for customer in range(lo, lo + size):
         for row in range(o.first[customer], o.first[customer + 1]):
             if t.blame[row] >= 0.0 and r.partner[row] == principal and r.stages[c.STAGE, row] >= 0:
-                third, first = 2.0 * np.float64(t.third_trust[row]) - 1.0, np.float64(t.first_sign[row])
+                third, first = 2.0 * np.float64(t.third_trust[row]) - 1.0, single_sign_of(r, row)
                 total += balance_push(own, first, third, p.triads.balance, p.triads.balance_step)
                 n += 1
     if n > 0:
@@ -199,28 +215,24 @@ def serve_directly(o: Any, t: Any, core: Any, seed: Any, month: int) -> None:
     """Play the month of customers whom a complementor serves without a principal; some go back to the market."""
     key = streams.key(seed, DIRECT, month)
     delivering, felt_p, exit_p = core.delivering, core.satisfaction, core.exit
-    for owner in range(o.uid.size):
-        if o.kind[owner] != c.BUYER:
-            continue
-        for place in range(o.first[owner], o.first[owner + 1]):
-            third = t.direct[place]
-            if third == NOBODY:
-                continue
-            luck = streams.word(key, streams.pair(o.uid[owner], o.uid[third]))
-            trust, expected = np.float64(t.direct_trust[place]), np.float64(t.direct_expected[place])
-            tried = effort(trust, delivering.effort_base, delivering.effort_commitment, 0.0)
-            able = o.conduct[third, c.COMPETENCE] + o.conduct[third, c.SHOCK]
-            more = delivering.effort_weight * (tried - delivering.effort_reference)
-            received = share(able + more + delivering.noise_sd * streams.normal(luck))
-            worth = felt_surprise(received - expected, felt_p.loss_aversion, felt_p.indifference)
-            felt = 2.0 * episode_satisfaction(received, worth, felt_p.quality, felt_p.disconfirmation) - 1.0
-            loss = core.trust.gain * core.trust.loss_ratio
-            t.direct_trust[place] = trust_after(trust, felt, core.trust.gain, loss, 1.0)
-            t.direct_expected[place] = expectation_after(expected, received, core.expectation.rate)
-            kept = exit_p.commitment * (np.float64(t.direct_trust[place]) - exit_p.commitment_reference)
-            if streams.second_uniform(luck) < logistic(exit_p.intercept - kept):
-                t.direct[place] = NOBODY
-                o.target[owner] += 1
-                o.conduct[owner, c.DEMAND] += np.float64(t.direct_volume[place])
-            else:
-                t.told[TOLD_DIRECT] += 1.0
+    direct = t.direct
+    for k in range(direct.used[0]):
+        owner, third = direct.owner[k], direct.third[k]
+        luck = streams.word(key, streams.pair(o.uid[owner], o.uid[third]))
+        trust, expected = np.float64(direct.trust[k]), np.float64(direct.expected[k])
+        tried = effort(trust, delivering.effort_base, delivering.effort_commitment, 0.0)
+        able = o.conduct[third, c.COMPETENCE] + o.conduct[third, c.SHOCK]
+        more = delivering.effort_weight * (tried - delivering.effort_reference)
+        received = share(able + more + delivering.noise_sd * streams.normal(luck))
+        worth = felt_surprise(received - expected, felt_p.loss_aversion, felt_p.indifference)
+        felt = 2.0 * episode_satisfaction(received, worth, felt_p.quality, felt_p.disconfirmation) - 1.0
+        loss = core.trust.gain * core.trust.loss_ratio
+        direct.trust[k] = trust_after(trust, felt, core.trust.gain, loss, 1.0)
+        direct.expected[k] = expectation_after(expected, received, core.expectation.rate)
+        kept = exit_p.commitment * (np.float64(direct.trust[k]) - exit_p.commitment_reference)
+        if streams.second_uniform(luck) < logistic(exit_p.intercept - kept):
+            direct.third[k] = NOBODY
+            o.target[owner] += 1
+            o.conduct[owner, c.DEMAND] += np.float64(direct.volume[k])
+        else:
+            t.told[TOLD_DIRECT] += 1.0

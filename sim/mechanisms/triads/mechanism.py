@@ -32,7 +32,7 @@ class ThirdParties(Mechanism):
 
     def __init__(self, setting: Setting, parameters: Parameters) -> None:
         super().__init__(setting, parameters)
-        self.ties = ties.new_ties(setting.world.relationships.partner.size)
+        self.ties = ties.new_ties(setting.market_rows)
         self.first = int(setting.starts[COMPLEMENTOR])
         self.there = int(setting.starts[GOVERNMENT]) - self.first
 
@@ -55,6 +55,7 @@ class ThirdParties(Mechanism):
         """Pull levers for the ties of every triad; play the month of customers who are served directly."""
         setting = self.setting
         prepare(*setting.world, self.ties, self.p, self.core, setting.seed, month, self.first, self.there)
+        self.ties = self.ties._replace(direct=ties.with_room(self.ties.direct, int(self.ties.crossing.sum())))
 
     def after(self, month: int) -> None:
         """Let customers judge the third, note broken ties, and let complementors choose."""

@@ -12,6 +12,8 @@ Whole = npt.NDArray[np.int32]
 Singles = npt.NDArray[np.float32]
 
 NOBODY = -1
+NEITHER, FIRST_WEAKER, SECOND_WEAKER = range(3)
+"""Whether a tie is failing, and which of two: of customer and principal, or of principal and complementor."""
 (
     TOLD_TRIADS,
     TOLD_THIRD_TRUST,
@@ -41,35 +43,64 @@ N_TALLIES = 8
 """Counts since the beginning: triads that lost one of their two ties, and complementors who thought of going direct."""
 
 
+class Direct(NamedTuple):
+    """Customers whom a complementor serves without a principal: K of them and those to come, in order of customer."""
+
+    owner: Whole
+    """(K,) the customer."""
+    third: Whole
+    """(K,) by whom it is served; -1 for nobody (any more, or yet)."""
+    trust: Singles
+    """(K,) trust in it."""
+    expected: Singles
+    """(K,) what is expected of it."""
+    volume: Singles
+    """(K,) volume that goes there."""
+    used: npt.NDArray[np.int64]
+    """(1,) how many there are; what comes after them is room."""
+
+
+def with_room(direct: Direct, more: int) -> Direct:
+    """Return those who are still served, and room for so many more."""
+    served = np.flatnonzero(direct.third != NOBODY)
+    served = served[np.argsort(direct.owner[served], kind="stable")]
+    nobody, nothing = np.full(more, NOBODY, np.int32), np.zeros(more, np.float32)
+    return Direct(
+        owner=np.concatenate((direct.owner[served], nobody)),
+        third=np.concatenate((direct.third[served], nobody)),
+        trust=np.concatenate((direct.trust[served], nothing)),
+        expected=np.concatenate((direct.expected[served], nothing)),
+        volume=np.concatenate((direct.volume[served], nothing)),
+        used=np.array([served.size], np.int64),
+    )
+
+
+def nobody_served() -> Direct:
+    """Return the state of a world in which nobody has gone direct."""
+    whole, real, none = np.zeros(0, np.int32), np.zeros(0, np.float32), np.zeros(1, np.int64)
+    return Direct(owner=whole, third=whole, trust=real, expected=real, volume=real, used=none)
+
+
 class Ties(NamedTuple):
-    """State of its own; R are the rows of the world's relationships."""
+    """State of its own; M are the buyers' rows of the world's relationships."""
 
     third: Whole
-    """(R,) the complementor behind the partner of a customer's row, -1 for none so far."""
+    """(M,) the complementor behind the partner of a customer's row, -1 for none so far."""
     third_trust: Singles
-    """(R,) the customer's trust in it."""
+    """(M,) the customer's trust in it."""
     blame: Singles
-    """(R,) share of a shortfall for which the customer would blame the principal this month; -1 without a third."""
+    """(M,) share of a shortfall for which the customer would blame the principal this month; -1 without a third."""
     expected: Singles
-    """(R,) what the customer expected before the month."""
-    first_sign: Singles
-    """(R,) sign of the tie of customer and principal before the month."""
-    second_sign: Singles
-    """(R,) sign of the tie of principal and complementor before the month."""
+    """(M,) what the customer expected before the month."""
+    failing: npt.NDArray[np.int8]
+    """(M,) whether one of the two ties that can end was failing before the month, and which was the weaker."""
     wallet: Singles
-    """(R,) share of the customer's demand before the month."""
+    """(M,) share of the customer's demand before the month."""
     crossing: npt.NDArray[np.bool_]
-    """(R,) whether the third takes the customer over in the coming month."""
+    """(M,) whether the third takes the customer over in the coming month."""
     joined: npt.NDArray[np.bool_]
-    """(R,) whether the third brings the other two together in the coming month."""
-    direct: Whole
-    """(R,) places for customers served directly, in their owner's segment: by whom, -1 for nobody."""
-    direct_trust: Singles
-    """(R,) trust in it."""
-    direct_expected: Singles
-    """(R,) what is expected of it."""
-    direct_volume: Singles
-    """(R,) volume that goes there."""
+    """(M,) whether the third brings the other two together in the coming month."""
+    direct: Direct
     told: Floats
     """(N_TOLD,)"""
     tallies: Floats
@@ -78,21 +109,16 @@ class Ties(NamedTuple):
 
 def new_ties(rows: int) -> Ties:
     """Return the state of a world in which nobody has met a third party yet."""
-    nobody = np.full(rows, NOBODY, np.int32)
     return Ties(
-        third=nobody,
+        third=np.full(rows, NOBODY, np.int32),
         third_trust=np.zeros(rows, np.float32),
         blame=np.full(rows, -1.0, np.float32),
         expected=np.zeros(rows, np.float32),
-        first_sign=np.zeros(rows, np.float32),
-        second_sign=np.zeros(rows, np.float32),
+        failing=np.full(rows, NEITHER, np.int8),
         wallet=np.zeros(rows, np.float32),
         crossing=np.zeros(rows, np.bool_),
         joined=np.zeros(rows, np.bool_),
-        direct=nobody.copy(),
-        direct_trust=np.zeros(rows, np.float32),
-        direct_expected=np.zeros(rows, np.float32),
-        direct_volume=np.zeros(rows, np.float32),
+        direct=nobody_served(),
         told=np.zeros(N_TOLD),
         tallies=np.zeros(N_TALLIES),
     )

@@ -48,6 +48,8 @@ def profess(o: Any, r: Any, p: Any, core: Any, directions: Any, gaps: Any, shown
         for k in range(c.N_VALUES):
             o.place[who, k] = np.float32(np.float64(o.place[who, k]) - gaps[who] * np.float64(directions[who, k]))
     for owner in range(o.uid.size):
+        if o.kind[owner] != c.BUYER:
+            continue
         for row in range(o.first[owner], o.first[owner + 1]):
             if not is_trade(o, r, owner, row):
                 continue
@@ -86,6 +88,8 @@ def _departure(o: Any, directions: Any, gaps: Any, owner: int, partner: int) -> 
 def look_at_deeds(o: Any, r: Any, p: Any, core: Any, directions: Any, gaps: Any, shown: Any) -> None:
     """Let experience move the overlap that partners see, and the trust that rests on it; let mentoring close gaps."""
     for owner in range(o.uid.size):
+        if o.kind[owner] != c.BUYER:
+            continue
         for row in range(o.first[owner], o.first[owner + 1]):
             if not is_trade(o, r, owner, row):
                 shown[row] = 0.0
@@ -109,6 +113,8 @@ def look_at_deeds(o: Any, r: Any, p: Any, core: Any, directions: Any, gaps: Any,
 def hold_to_agreement(o: Any, r: Any, p: Any, core: Any, floors: Any, kept: Any) -> None:
     """Note what was agreed on, and let trust follow whether the partner stayed within it last month."""
     for owner in range(o.uid.size):
+        if o.kind[owner] != c.BUYER:
+            continue
         for row in range(o.first[owner], o.first[owner + 1]):
             market = is_trade(o, r, owner, row)
             for me in range(2):
@@ -130,6 +136,8 @@ def judge_deliveries(o: Any, r: Any, floors: Any, kept: Any, tally: Any) -> None
     """See which side stayed within the agreement this month."""
     tally[:] = 0.0
     for owner in range(o.uid.size):
+        if o.kind[owner] != c.BUYER:
+            continue
         for row in range(o.first[owner], o.first[owner + 1]):
             there = is_trade(o, r, owner, row) and r.counts[c.AGE, row] > 0
             for me in range(2):

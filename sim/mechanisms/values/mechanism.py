@@ -27,9 +27,9 @@ class ValuesAndAgreements(Mechanism):
     ----------
     gaps : (P,) float64 array
         Distance between what each organisation professes and what it practises.
-    shown : (R,) float32 array
-        What deeds have added to the overlap of values that both sides see.
-    floors : (2, R) float32 array
+    shown : (M,) float32 array
+        What deeds have added to the overlap of values that both sides of the buyers' rows see.
+    floors : (2, M) float32 array
         Least performance that each side was promised.
     """
 
@@ -41,9 +41,9 @@ class ValuesAndAgreements(Mechanism):
         o, r = setting.world
         self.directions = np.zeros((o.uid.size, N_VALUES), np.float32)
         self.gaps = np.zeros(o.uid.size)
-        self.shown = np.zeros(r.partner.size, np.float32)
-        self.floors = np.full((2, r.partner.size), -1.0, np.float32)
-        self.kept = np.full((2, r.partner.size), -1, np.int8)
+        self.shown = np.zeros(setting.market_rows, np.float32)
+        self.floors = np.full((2, setting.market_rows), -1.0, np.float32)
+        self.kept = np.full((2, setting.market_rows), -1, np.int8)
         self._tally = np.zeros(2)
         self._room = np.zeros(o.uid.size)
         find_directions(o, self.directions, self._room)

@@ -25,7 +25,7 @@ def added_effort(**changes: float) -> tuple[float, float]:
     customers = simulation.mechanisms[0].customers  # type: ignore[attr-defined]
     effort = simulation.world.relationships.levers[c.LEVER_EFFORT, 1]
     mine = customers.post >= 0
-    first = customers.whole[t.TIER] == 0
+    first = customers.codes[t.TIER] == 0
     return float(effort[mine & first].mean()), float(np.abs(effort[mine & ~first]).max())
 
 

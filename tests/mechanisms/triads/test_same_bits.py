@@ -78,19 +78,10 @@ def test_volume_and_partners_come_back_from_direct_ties() -> None:
     served = 0
     for _ in range(40):
         simulation.advance()
-        direct = np.array(
-            [np.count_nonzero(mechanism.ties.direct[o.first[k] : o.first[k + 1]] >= 0) for k in range(12)]
-        )
-        volume = np.array(
-            [
-                sum(
-                    mechanism.ties.direct_volume[row]
-                    for row in range(o.first[k], o.first[k + 1])
-                    if mechanism.ties.direct[row] >= 0
-                )
-                for k in range(12)
-            ]
-        )
+        ties = mechanism.ties.direct
+        there = ties.owner[ties.third >= 0]
+        direct = np.bincount(there, minlength=12)
+        volume = np.bincount(there, ties.volume[ties.third >= 0], minlength=12)
         assert np.array_equal(o.target[buyers] + direct, target)
         assert o.conduct[buyers, c.DEMAND] + volume == pytest.approx(demand)
         served += int(direct.sum())

@@ -64,10 +64,7 @@ class Twin:
     def __init__(self, simulation: Simulation, parameters: Parameters) -> None:
         self.simulation, self.p = simulation, parameters
         self.customers: dict[int, Customer] = {}
-        self.direct: list[list[DirectTie | None]] = [[] for _ in range(simulation.world.organisations.uid.size)]
-        for buyer, place in self.rows(c.BUYER):
-            assert place >= 0
-            self.direct[buyer].append(None)
+        self.direct: list[list[DirectTie]] = [[] for _ in range(simulation.world.organisations.uid.size)]
         self.thoughts = {True: [0, 0], False: [0, 0]}
         self.balanced: list[bool] = []
         self.broken: list[tuple[bool, bool]] = []
@@ -208,9 +205,7 @@ class Twin:
         self.served = 0
         self.target, self.demand = o.target.copy(), o.conduct[:, c.DEMAND].copy()
         for places in self.direct:
-            for place, tie in enumerate(places):
-                if tie is None:
-                    continue
+            for tie in list(places):
                 luck = self.bits(before.DIRECT, month, tie.buyer, tie.third)
                 d, felt_p = p.delivering, p.satisfaction
                 tried = effort(tie.trust, d.effort_base, d.effort_commitment, 0.0)
@@ -223,7 +218,7 @@ class Twin:
                 tie.expected = single(expectation_after(tie.expected, received, p.expectation.rate))
                 kept = p.exit.commitment * (tie.trust - p.exit.commitment_reference)
                 if streams.second_uniform(luck) < logistic(p.exit.intercept - kept):
-                    places[place] = None
+                    places.remove(tie)
                     self.target[tie.buyer] += 1
                     self.demand[tie.buyer] += tie.volume
                 else:
@@ -251,10 +246,9 @@ class Twin:
                 lost = (not still, link is None)
                 if lost in {(True, False), (False, True)}:
                     self.broken.append((lost[0], customer.first < customer.second))
-            if customer.crossing and not still:
+            if customer.crossing and not still and self.target[buyer] > 0:
                 volume = single(float(self.demand[buyer]) * customer.wallet)
-                place = self.direct[buyer].index(None)
-                self.direct[buyer][place] = DirectTie(buyer, customer.third, customer.trust, customer.expected, volume)
+                self.direct[buyer].append(DirectTie(buyer, customer.third, customer.trust, customer.expected, volume))
                 self.target[buyer] -= 1
                 self.demand[buyer] = max(self.demand[buyer] - volume, 0.0)
                 self.served += 1
