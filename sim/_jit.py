@@ -9,15 +9,9 @@ no call to the C library, so that a result has the same bits on every machine, a
 
 from __future__ import annotations
 
-import hashlib
-import os
-import re
 import struct
-import tempfile
 from collections.abc import Callable
 from fractions import Fraction
-from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar, cast
 
 import numba
@@ -30,6 +24,8 @@ from numba.core.lowering import Lower
 from numba.core.typed_passes import NativeLowering
 from numba.extending import intrinsic
 
+from sim import _kept
+
 F = TypeVar("F", bound=Callable[..., Any])
 
 if TYPE_CHECKING:
@@ -41,83 +37,10 @@ else:
 INTERPRETED: bool = bool(config.DISABLE_JIT)
 """True when everything runs as plain Python (``NUMBA_DISABLE_JIT=1``)."""
 
-HERE = Path(__file__).parent
-_IMPORT = re.compile(r"^from (sim[\w.]*) import (\([^)]*\)|[^\n]*)", re.MULTILINE)
-_ONLY_FOR_TYPES = re.compile(r"^if TYPE_CHECKING:\n(?:(?: .*)?\n)+", re.MULTILINE)
-_NAMED = re.compile(r"^class \w+|^    \w+(?=: .*= parameter\()", re.MULTILINE)
-_CORE = re.compile(r"^class CoreParameters.*?(?=^class )", re.MULTILINE | re.DOTALL)
-
-
-def cache_root() -> Path:
-    """Return a writable folder for compiled code: ``DYADS_CACHE_DIR``, the user's cache, or a temporary one."""
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.join(os.path.expanduser("~"), ".cache")
-    for candidate in filter(None, (os.environ.get("DYADS_CACHE_DIR"), os.path.join(home, "dyads"))):
-        try:
-            os.makedirs(candidate, exist_ok=True)
-            with tempfile.TemporaryFile(dir=candidate):
-                return Path(candidate)
-        except OSError:
-            continue
-    user = os.getuid() if hasattr(os, "getuid") else 0
-    return Path(tempfile.gettempdir()) / f"dyads-{user}"
-
-
-@cache
-def _imports(module: str) -> tuple[Path, tuple[str, ...]]:
-    """Return the file of a module of ours and the modules of ours that it imports when it runs."""
-    place = HERE.joinpath(*module.split(".")[1:])
-    file = place / "__init__.py" if place.is_dir() else place.with_suffix(".py")
-    found = []
-    for origin, names in _IMPORT.findall(_ONLY_FOR_TYPES.sub("", file.read_text(encoding="utf-8"))):
-        found.append(origin)
-        folder = HERE.joinpath(*origin.split(".")[1:])
-        if folder.is_dir():
-            words = re.findall(r"\w+", names)
-            found += [f"{origin}.{word}" for word in words if (folder / f"{word}.py").exists()]
-    return file, tuple(found)
-
-
-@cache
-def sources_digest(module: str = "sim.processes.schedule") -> str:
-    """Return a digest of all that the compiled code of a module may depend on.
-
-    These are the module's file, those of every module that it imports, directly or not, the names and order of the
-    packed parameters, the versions of Numba and NumPy, and the generator of luck.  Numba's own cache notices neither
-    an edit in an imported file nor another generator; a folder named after them does.
-    """
-    generator = os.environ.get("DYADS_GENERATOR", "mix")
-    digest = hashlib.sha256(f"{numba.__version__} {np.__version__} {generator}".encode())
-    files, waiting, seen = [HERE / "_jit.py"], [module], {module}
-    while waiting:
-        file, imported = _imports(waiting.pop())
-        files.append(file)
-        fresh = set(imported) - seen
-        seen |= fresh
-        waiting += fresh
-    for file in sorted(set(files)):
-        digest.update(file.relative_to(HERE).as_posix().encode())
-        digest.update(file.read_bytes())
-    layouts = [HERE / "parameters" / f"{name}.py" for name in ("conduct", "feelings", "surroundings")]
-    if module.startswith("sim.mechanisms."):
-        layouts.append(HERE / "parameters" / "mechanisms" / f"{module.split('.')[2]}.py")
-    for file in layouts:
-        digest.update(" ".join(_NAMED.findall(file.read_text(encoding="utf-8"))).encode())
-    declared = (HERE / "parameters" / "declarations.py").read_text(encoding="utf-8")
-    digest.update("".join(_CORE.findall(declared)).encode())
-    return digest.hexdigest()[:16]
-
-
-CACHE_ROOT: Path = cache_root()
-
-
-def cache_folder(module: str = "sim.processes.schedule") -> Path:
-    """Return the folder of a module's compiled code; another one after any edit that it could notice."""
-    return CACHE_ROOT / sources_digest(module)
-
 
 def is_compiled() -> bool:
-    """Return whether compiled code of the month, for exactly these sources, lies in the cache."""
-    return INTERPRETED or any(cache_folder().rglob("*.nbc"))
+    """Return whether compiled code of the month, for exactly these sources, is kept."""
+    return INTERPRETED or any(_kept.folder().rglob("*.nbc"))
 
 
 def rule(function: F) -> F:
@@ -213,13 +136,9 @@ def allocating_kernel(function: F) -> F:
 
 
 def entry(function: F) -> F:
-    """Mark a kernel that Python calls: compiled once and kept in a cache that edits of the theory invalidate."""
-    before = config.CACHE_DIR
-    config.CACHE_DIR = str(cache_folder(function.__module__))
-    try:
-        return cast(F, numba.njit(nogil=True, error_model="numpy", cache=True)(function))
-    finally:
-        config.CACHE_DIR = before
+    """Mark a kernel that Python calls: compiled once and kept until an edit of the theory."""
+    compiled = numba.njit(nogil=True, error_model="numpy")(function)
+    return cast(F, compiled if INTERPRETED else _kept.keep(compiled))
 
 
 if INTERPRETED:

@@ -29,9 +29,9 @@ def reading_of(
 
 def begun_from(file: Path | None, reading: Mapping[str, Any]) -> Beginning | None:
     """Return the portfolio that was asked for, if any."""
-    from sim.experiments.beginning import beginning_of
-
     if file is not None:
+        from sim.experiments.beginning import beginning_of
+
         return beginning_of(file, reading)
     useless = [f"--{name.replace('_', '-')}" for name, value in reading.items() if value is not None]
     if useless:

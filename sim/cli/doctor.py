@@ -36,7 +36,7 @@ def doctor(
     as_json: Annotated[bool, typer.Option("--json", help="Print as JSON.")] = False,
 ) -> None:
     """Look at the installation; --warmup compiles everything."""
-    from sim import _jit
+    from sim import _jit, _kept
     from sim.store.manifest import surroundings
 
     voice: Voice = ctx.obj
@@ -46,7 +46,7 @@ def doctor(
         "source_revision": around["source_revision"],
         "platform": around["platform"],
         "extras": {name: _extra(distributions) for name, distributions in EXTRAS.items()},
-        "cache_folder": str(_jit.cache_folder()),
+        "cache_folder": str(_kept.folder()),
         "compiled": _jit.is_compiled(),
         "entry_points": entry_points(),
         "write_mb_per_s": _write_speed(Path.cwd()),
@@ -66,16 +66,17 @@ def doctor(
 def entry_points() -> dict[str, bool]:
     """Return the functions at which Python enters compiled code, and whether their code lies in the cache."""
     import sim.engine.run
-    import sim.mechanisms  # noqa: F401 - all that is compiled is defined now
-    from sim import _jit
+    import sim.mechanisms.governments.borders  # noqa: F401
+    from sim import _kept
+    from sim.mechanisms import MECHANISMS  # noqa: F401 - all that is compiled is defined now
 
     found = {}
     for module in [name for name in sys.modules if name.startswith("sim.")]:
         for name, thing in vars(sys.modules[module]).items():
-            enters = type(getattr(thing, "_cache", None)).__name__ == "FunctionCache"  # Numba's, of what is cached
+            enters = type(getattr(thing, "_cache", None)).__name__ == "KeptCode"
             if enters and thing.py_func.__module__ == module:
                 file = f"{module.rpartition('.')[2]}.{name}-*.nbi"
-                found[f"{module}.{name}"] = any(_jit.cache_folder(module).rglob(file))
+                found[f"{module}.{name}"] = any(_kept.folder(module).rglob(file))
     return dict(sorted(found.items()))
 
 

@@ -122,12 +122,13 @@ LARGE = 1e9
 def _size(scenario: Scenario) -> list[str]:
     """Return what a large world will take of memory; nothing of a small one."""
     from sim.engine.size import expected_memory, expected_relationships
-    from sim.experiments.cost import free_memory
 
     arms = [scenario.arm_parameters(arm) for arm in scenario.arms]
     needed = max(expected_memory(one, scenario.run.months, scenario.outputs) for one in arms)
     if needed < LARGE:
         return []
+    from sim.experiments.cost import free_memory
+
     relationships = max(expected_relationships(one) for one in arms)
     free = free_memory()
     there = "" if free is None else f", {free / 1e9:.1f} GB are free"

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
-from sim.mechanisms.governments.borders import draw_borders
 from sim.parameters import Parameters, pack
 from sim.processes.block import ROWS
 from sim.processes.founding import found_organisations, found_relationships, link, wanted_partners
@@ -200,7 +199,10 @@ def build_world(
     found_organisations(o, packed, _root(seed))
     for traits in organisations:
         _state_traits(o, starts, traits)
-    draw_borders(o, parameters, _root(seed))
+    if parameters.borders.apart > 0.0 or parameters.borders.culture > 0.0:
+        from sim.mechanisms.governments.borders import draw_borders
+
+        draw_borders(o, parameters, _root(seed))
     found_relationships(o, r, packed, _root(seed))
     return world, starts
 

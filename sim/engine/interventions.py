@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from sim.engine.shocks import change_contacts, end_some, reveal_lies
-from sim.mechanisms.accounts import Accounts
 from sim.parameters import Parameters
 from sim.state import columns as c
 
@@ -79,6 +78,8 @@ def apply(simulation: Simulation, item: Intervention) -> None:
         SHOCKS[item.action](simulation, item)
         return
     if item.action == "manager_departure":
+        from sim.mechanisms.accounts import Accounts
+
         for mechanism in simulation.mechanisms:
             if isinstance(mechanism, Accounts):
                 mechanism.let_go(item.share, item.which, simulation.month + 1)

@@ -10,9 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.engine.build import build, cut_blocks, group_starts
-from sim.engine.portfolio_world import build_from_portfolio
 from sim.engine.threads import Pool
-from sim.mechanisms import MECHANISMS, Mechanism, Setting, mechanisms_at_work
+from sim.mechanisms import Mechanism, Setting, in_turn, mechanisms_at_work
 from sim.parameters import Parameters, pack
 from sim.processes import block, schedule
 from sim.processes.measures import ENDED, N_MEASURES, N_SUMS
@@ -107,6 +106,8 @@ class Simulation:
             self.world = build(parameters, seed, organisations=organisations, links=links, single=single)
             self.starts = group_starts(parameters)
         else:
+            from sim.engine.portfolio_world import build_from_portfolio
+
             parameters, self.world = build_from_portfolio(parameters, seed, portfolio, organisations=organisations)
             self.starts = group_starts(parameters)
         self.parameters = parameters
@@ -147,7 +148,7 @@ class Simulation:
         setting = Setting(self.world, self._root, self.starts, self.tell if self.keep_events else None)
         there = {type(mechanism): mechanism for mechanism in self.mechanisms}
         there |= {kind: kind(setting, parameters) for kind in wanted if kind not in there}
-        self.mechanisms = tuple(there[kind] for kind in MECHANISMS if kind in there)
+        self.mechanisms = in_turn(there)
 
     def advance(self, months: int = 1) -> None:
         """Play so many months."""

@@ -6,7 +6,20 @@ before the month it pulls levers of single relationships, after it it looks back
 (``sim.state.columns``).  A mechanism whose parameters are at their nulls is not built and costs nothing.
 """
 
-from sim.mechanisms.mechanism import Mechanism, Setting
-from sim.mechanisms.roster import MECHANISMS, mechanisms_at_work
+from typing import TYPE_CHECKING, Any
 
-__all__ = ["MECHANISMS", "Mechanism", "Setting", "mechanisms_at_work"]
+from sim.mechanisms import roster
+from sim.mechanisms.mechanism import Mechanism, Setting
+from sim.mechanisms.roster import in_turn, mechanisms_at_work
+
+if TYPE_CHECKING:
+    MECHANISMS: tuple[type[Mechanism], ...]
+
+__all__ = ["MECHANISMS", "Mechanism", "Setting", "in_turn", "mechanisms_at_work"]
+
+
+def __getattr__(name: str) -> Any:
+    """Import all mechanisms when ``MECHANISMS`` is asked for."""
+    if name != "MECHANISMS":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return roster.MECHANISMS

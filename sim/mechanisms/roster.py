@@ -1,41 +1,73 @@
-"""Which mechanisms there are, in the order in which they play."""
+"""Which mechanisms there are, in the order in which they play.
+
+A mechanism is imported when some parameter of its package is not the usual one, or when somebody asks for all of them:
+most worlds have none at work, and importing all takes a quarter of a small run.
+"""
 
 from __future__ import annotations
 
-from sim.mechanisms import governments
-from sim.mechanisms.accounts import Accounts
-from sim.mechanisms.amends import AmendsAndLoyalty
-from sim.mechanisms.chain.chain import Chains
-from sim.mechanisms.chain.rivalry import Rivalry
-from sim.mechanisms.mechanism import Mechanism
-from sim.mechanisms.organisation.within import Within
-from sim.mechanisms.policies import Policies
-from sim.mechanisms.reputation import WordOfMouth
-from sim.mechanisms.triads import ThirdParties
-from sim.mechanisms.values import ValuesAndAgreements
-from sim.parameters import Parameters
+from functools import cache
+from importlib import import_module
+from typing import Any
 
-MECHANISMS: tuple[type[Mechanism], ...] = (
-    Within,
-    Chains,
-    Rivalry,
-    ThirdParties,
-    AmendsAndLoyalty,
-    governments.Institutions,
-    governments.Diplomacy,
-    governments.Facilitator,
-    governments.Regulator,
-    governments.Subsidiser,
-    governments.PublicBuyer,
-    governments.Ritual,
-    Policies,
-    ValuesAndAgreements,
-    WordOfMouth,
-    Accounts,
+from sim.mechanisms.mechanism import Mechanism
+from sim.parameters import Parameters, constructs_of
+
+_HOMES: tuple[tuple[str, str], ...] = (
+    ("organisation.within", "Within"),
+    ("chain.chain", "Chains"),
+    ("chain.rivalry", "Rivalry"),
+    ("triads.mechanism", "ThirdParties"),
+    ("amends.mechanism", "AmendsAndLoyalty"),
+    ("governments.rules_for_firms", "Institutions"),
+    ("governments.diplomacy", "Diplomacy"),
+    ("governments.missions", "Facilitator"),
+    ("governments.rules_for_firms", "Regulator"),
+    ("governments.payers", "Subsidiser"),
+    ("governments.payers", "PublicBuyer"),
+    ("governments.ritual", "Ritual"),
+    ("policies.mechanism", "Policies"),
+    ("values.mechanism", "ValuesAndAgreements"),
+    ("reputation.mechanism", "WordOfMouth"),
+    ("accounts.accounts", "Accounts"),
 )
-"""All of them; a later one sees the levers that earlier ones pulled."""
+"""Module and name of each; a later one sees the levers that earlier ones pulled."""
+
+
+def __getattr__(name: str) -> Any:
+    """Return ``MECHANISMS``, all of them, which imports them."""
+    if name != "MECHANISMS":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    return _mechanisms(_HOMES)
+
+
+@cache
+def _mechanisms(homes: tuple[tuple[str, str], ...]) -> tuple[type[Mechanism], ...]:
+    return tuple(getattr(import_module(f"sim.mechanisms.{module}"), name) for module, name in homes)
+
+
+@cache
+def _usual() -> Parameters:
+    return Parameters()
 
 
 def mechanisms_at_work(parameters: Parameters) -> tuple[type[Mechanism], ...]:
-    """Return the mechanisms that some parameter switches on."""
-    return tuple(mechanism for mechanism in MECHANISMS if mechanism.is_at_work(parameters))
+    """Return the mechanisms that some parameter switches on.
+
+    One all of whose package's parameters are the usual ones cannot be among them: these are its nulls.
+    """
+    usual = _usual()
+    unusual = {
+        package
+        for package in {module.partition(".")[0] for module, _ in _HOMES}
+        if any(getattr(parameters, name) != getattr(usual, name) for name in constructs_of(package))
+    }
+    possible = _mechanisms(tuple(home for home in _HOMES if home[0].partition(".")[0] in unusual))
+    return tuple(mechanism for mechanism in possible if mechanism.is_at_work(parameters))
+
+
+def in_turn(mechanisms: dict[type[Mechanism], Mechanism]) -> tuple[Mechanism, ...]:
+    """Return mechanisms, by their kind, in the order in which they play."""
+    kinds = {(kind.__module__, kind.__name__): mechanism for kind, mechanism in mechanisms.items()}
+    places = ((f"sim.mechanisms.{module}", name) for module, name in _HOMES)
+    return tuple(kinds[place] for place in places if place in kinds)

@@ -2,6 +2,14 @@
 
 from sim.parameters.declarations import Parameters
 from sim.parameters.listing import ParameterInfo, parameter_infos
-from sim.parameters.packed import PackedParameters, pack, pack_mechanisms
+from sim.parameters.packed import PackedParameters, constructs_of, pack, pack_mechanisms
 
-__all__ = ["PackedParameters", "ParameterInfo", "Parameters", "pack", "pack_mechanisms", "parameter_infos"]
+__all__ = [
+    "PackedParameters",
+    "ParameterInfo",
+    "Parameters",
+    "constructs_of",
+    "pack",
+    "pack_mechanisms",
+    "parameter_infos",
+]

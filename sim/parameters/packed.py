@@ -48,6 +48,11 @@ def _filled(bundle: Any, parameters: Parameters) -> Any:
     return bundle(*groups)
 
 
+def constructs_of(package: str) -> tuple[str, ...]:
+    """Return the names of the constructs that a package of mechanisms declares."""
+    return tuple(_PACKAGES[package]._fields)
+
+
 def pack(parameters: Parameters) -> Any:
     """Return the parameters of the core as nested named tuples of floats: ``packed.trust.gain``."""
     return _filled(PackedParameters, parameters)

@@ -14,6 +14,7 @@ import numpy as np
 import pyarrow as pa
 from numpy.typing import NDArray
 
+from sim.store.arrays import numpy_array
 from sim.store.schema import KEYS, ON_DEMAND, TABLES
 
 
@@ -23,7 +24,7 @@ def _canonical(column: pa.ChunkedArray) -> tuple[str, list[str], NDArray[Any]]:
         if not len(column):
             return "word", [], np.zeros(0, "<i4")
         whole = pa.concat_arrays(column.unify_dictionaries().chunks)
-        codes = np.asarray(whole.indices.to_numpy(zero_copy_only=False), dtype=np.int64)
+        codes = np.asarray(numpy_array(whole.indices), dtype=np.int64)
         words = whole.dictionary.to_pylist()
         # Only words that occur count: the order and extent of a vocabulary are not content.
         used = np.flatnonzero(np.bincount(codes, minlength=len(words)))
@@ -31,7 +32,7 @@ def _canonical(column: pa.ChunkedArray) -> tuple[str, list[str], NDArray[Any]]:
         rank = np.zeros(len(words), np.int32)
         rank[alphabetical] = np.arange(len(alphabetical), dtype=np.int32)
         return "word", [words[code] for code in alphabetical], rank[codes].astype("<i4")
-    values = column.to_numpy()
+    values = numpy_array(column)
     if values.dtype.kind == "b":
         return "bool", [], values.astype(np.uint8)
     if values.dtype.kind == "f":

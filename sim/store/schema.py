@@ -10,6 +10,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from sim.recording.codes import WORDS_OF_COLUMN
+from sim.store.arrays import arrow_array
 
 Table = Mapping[str, NDArray[Any]]
 
@@ -124,7 +125,7 @@ def _worded(column: str, codes: NDArray[Any]) -> pa.Array:
         codes = np.maximum(codes, 0)  # what is formed had no stage before; it begins as a pre-relationship
     if len(codes) and not 0 <= int(codes.min()) <= int(codes.max()) < len(words):
         raise ValueError(f"{column}: a code outside 0 to {len(words) - 1}, which are {', '.join(words)}")
-    return pa.DictionaryArray.from_arrays(pa.array(codes, pa.int8()), pa.array(words, pa.string()))
+    return pa.DictionaryArray.from_arrays(arrow_array(codes, pa.int8()), arrow_array(words))
 
 
 def as_arrow(name: str, table: Table) -> pa.Table:
@@ -149,13 +150,13 @@ def as_arrow(name: str, table: Table) -> pa.Table:
     arrays = []
     for column, kind in types.items():
         values = np.asarray(table[column])
-        arrays.append(_worded(column, values) if kind == _WORD else pa.array(values).cast(kind))
+        arrays.append(_worded(column, values) if kind == _WORD else arrow_array(values, kind))
     return pa.table(arrays, schema=pa.schema(list(types.items())))
 
 
 def with_run(table: pa.Table, run: int, arm: str) -> pa.Table:
     """Return the table with the columns ``run`` and ``arm`` in front."""
     n = table.num_rows
-    arms = pa.DictionaryArray.from_arrays(pa.array(np.zeros(n, np.int32)), pa.array([arm], pa.string()))
+    arms = pa.DictionaryArray.from_arrays(arrow_array(np.zeros(n, np.int32)), arrow_array([arm]))
     table = table.add_column(0, "arm", arms)
-    return table.add_column(0, "run", pa.array(np.full(n, run, np.int32)))
+    return table.add_column(0, "run", arrow_array(np.full(n, run, np.int32)))

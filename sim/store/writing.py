@@ -13,6 +13,7 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from sim.store.arrays import arrow_array
 from sim.store.digest import run_digest
 from sim.store.folder import write_file
 from sim.store.schema import ON_DEMAND, RUNS, TABLES, Table, as_arrow, with_run
@@ -124,8 +125,21 @@ def _write_chunk(folder: Path, chunk: int, runs: Sequence[FinishedRun]) -> list[
     for name in TABLES:
         if parts[name]:
             _write_parquet(chunk_file(folder, name, chunk), pa.concat_tables(parts[name], promote_options="default"))
-    _write_parquet(chunk_file(folder, "runs", chunk), pa.Table.from_pylist(rows, schema=RUNS))
+    _write_parquet(chunk_file(folder, "runs", chunk), _table_of_runs(rows))
     return rows
+
+
+def _table_of_runs(rows: Sequence[Mapping[str, Any]]) -> pa.Table:
+    arms = {name: code for code, name in enumerate(dict.fromkeys(row["arm"] for row in rows))}
+    columns = {field.name: [row[field.name] for row in rows] for field in RUNS}
+    codes = arrow_array([arms[name] for name in columns["arm"]], pa.int32())
+    arrays = [
+        pa.DictionaryArray.from_arrays(codes, arrow_array(list(arms)))
+        if field.name == "arm"
+        else arrow_array(columns[field.name], field.type)
+        for field in RUNS
+    ]
+    return pa.table(arrays, schema=RUNS)
 
 
 def write_design(folder: Path, points: Sequence[Mapping[str, Any]] | pa.Table) -> None:
@@ -134,7 +148,7 @@ def write_design(folder: Path, points: Sequence[Mapping[str, Any]] | pa.Table) -
         _write_parquet(folder / "design.parquet", points)
         return
     names = dict.fromkeys(name for point in points for name in point)
-    columns = {name: [point.get(name) for point in points] for name in names}
+    columns = {name: arrow_array([point.get(name) for point in points]) for name in names}
     _write_parquet(folder / "design.parquet", pa.table(columns))
 
 

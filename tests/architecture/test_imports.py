@@ -47,6 +47,27 @@ with contextlib.suppress(SystemExit):
     assert loaded & HEAVY == set()
 
 
+def test_a_run_of_what_is_compiled_loads_no_more_than_it_needs(tmp_path: Path) -> None:
+    (tmp_path / "tiny.toml").write_text(
+        'schema = 1\nname = "tiny"\nquestion = "What is loaded?"\nbase = "market"\n[run]\nmonths = 2\n'
+    )
+    code = """
+import contextlib, sys
+from sim.cli import main
+with contextlib.suppress(SystemExit):
+    tiny = ["-S", "population.buyers=8", "-S", "population.sellers=4"]
+    main(["run", "tiny.toml", "--out", "./results", "-q", "--no-figures", *tiny])
+print("LOADED", *sorted(sys.modules))
+"""
+    for _ in ("compiles, if need be", "what counts"):
+        done = subprocess.run([sys.executable, "-c", code], cwd=tmp_path, capture_output=True, text=True, check=False)
+        assert done.returncode == 0, done.stderr
+    loaded = set(done.stdout.rpartition("LOADED")[2].split())
+    assert "sim.engine.simulation" in loaded
+    needless = {"mesa", "matplotlib", "pandas", "duckdb", "scipy.linalg", "pyarrow.compute", "sim.experiments"}
+    assert loaded & needless == set()
+
+
 @pytest.mark.slow
 def test_importing_the_package_takes_at_most_twice_the_time_of_numpy() -> None:
     code = "from time import perf_counter as t; a = t(); import {}; print(t() - a)"

@@ -60,7 +60,7 @@ def _told(code: str, generator: str) -> str:
 
 
 def test_code_compiled_for_one_generator_is_never_used_with_the_other() -> None:
-    code = "from sim._jit import cache_folder; print(cache_folder())"
+    code = "from sim._kept import folder; print(folder())"
     assert _told(code, "mix") != _told(code, "philox")
 
 
