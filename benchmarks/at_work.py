@@ -14,7 +14,7 @@ from sim.mechanisms import MECHANISMS, mechanisms_at_work
 from sim.parameters import Parameters
 from sim.scenario import with_values
 from sim.state import columns as c
-from sim.state.world import with_levers
+from sim.state.levers import with_levers
 
 COLUMNS = {
     "expecting": c.EXPECTATION,
@@ -62,7 +62,7 @@ def shares(relationships: int = 9_000, months: int = 14) -> dict[str, float]:
     simulation.advance(1)
     living = (before["stages"][c.STAGE] >= 0) & (r.traces[c.TRACE_PERFORMANCE, 0, market_rows] >= 0.0)
     now = {name: getattr(r, name)[..., market_rows] for name in before}
-    traces = r.traces[..., market_rows]
+    traces, marks = r.traces[..., market_rows], r.marks[..., market_rows]
 
     def share(changed: npt.NDArray[Any]) -> float:
         return float(np.mean(changed[..., living].any(axis=0) if changed.ndim > 1 else changed[living]))
@@ -73,11 +73,11 @@ def shares(relationships: int = 9_000, months: int = 14) -> dict[str, float]:
     return told | {
         "hearing of alternatives": share((o.standing[:, c.ALTERNATIVE_AS_OWNER] != heard)[owners]),
         "delivering": share(traces[c.TRACE_PERFORMANCE] >= 0.0),
-        "taking advantage": share(traces[c.TRACE_CHEATED] > 0.5),
+        "taking advantage": share(marks[c.MARK_CHEATED]),
         "linking": share(linked),
-        "monitoring": share(traces[c.TRACE_BREACH] > 0.5),
-        "failing": share(traces[c.TRACE_FAILED] > 0.5),
-        "recovering": share(traces[c.TRACE_RECOVERED] > 0.5),
+        "monitoring": share(marks[c.MARK_BREACH]),
+        "failing": share(marks[c.MARK_FAILED]),
+        "recovering": share(marks[c.MARK_RECOVERED]),
         "forming": share(now["dyadic"][c.SOCIAL_DISTANCE] != before["dyadic"][c.SOCIAL_DISTANCE]),
         "staging": share(now["stages"][c.STAGE] != before["stages"][c.STAGE]),
         "leaving": share(now["stages"][c.STAGE] < 0),

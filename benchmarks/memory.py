@@ -19,8 +19,8 @@ def bytes_of_parts(relationships: int, *, single: bool) -> dict[str, float]:
     simulation = Simulation(everything_around(relationships), 1, paths=0, keep_events=False, single=single)
     simulation.advance(2)
     o, r = simulation.world
-    held = {"core": sum(array.nbytes for array in r) - r.levers.nbytes - r.traces.nbytes}
-    held |= {"levers": r.levers.nbytes, "traces": r.traces.nbytes}
+    held = {"levers": r.levers.nbytes + r.lines.nbytes, "traces": r.traces.nbytes + r.marks.nbytes}
+    held = {"core": sum(array.nbytes for array in r) - sum(held.values())} | held
     counted = {id(array) for table in (o, r) for array in table}
     held |= {type(one).__name__: _arrays_of(one, counted) for one in simulation.mechanisms}
     simulation.close()

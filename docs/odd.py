@@ -166,7 +166,7 @@ def rules_section() -> str:
 def levers_table() -> str:
     """Return what mechanisms may pull and look back on."""
     rows = [("lever", f"`{one.name}`", one.meaning) for one in columns.LEVERS]
-    rows += [("trace", f"`{one.name}`", one.meaning) for one in columns.TRACES]
+    rows += [("trace", f"`{one.name}`", one.meaning) for one in (*columns.TRACES, *columns.MARKS)]
     return table(("", "name", "meaning"), rows)
 
 

@@ -21,7 +21,7 @@ from sim.recording.books import Archive, Table, new_books
 from sim.recording.metrics import steps_table
 from sim.recording.networks import networks_table, snapshot
 from sim.recording.tables import dyads_table, events_table, paths_table, told
-from sim.state.world import rest_levers, with_levers
+from sim.state.levers import rest_levers, with_levers
 
 if TYPE_CHECKING:
     from sim.portfolio import Portfolio
@@ -144,9 +144,12 @@ class Simulation:
         wanted = mechanisms_at_work(parameters)
         if not wanted:
             return
-        self.world = with_levers(self.world)
-        setting = Setting(self.world, self._root, self.starts, self.tell if self.keep_events else None)
         there = {type(mechanism): mechanism for mechanism in self.mechanisms}
+        pulled = (lever for kind in (*there, *wanted) for lever in kind.pulls)
+        self.world = with_levers(self.world, pulled)
+        setting = Setting(self.world, self._root, self.starts, self.tell if self.keep_events else None)
+        for mechanism in self.mechanisms:
+            mechanism.setting = setting
         there |= {kind: kind(setting, parameters) for kind in wanted if kind not in there}
         self.mechanisms = in_turn(there)
 

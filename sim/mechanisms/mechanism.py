@@ -13,6 +13,7 @@ import numpy.typing as npt
 from sim.mechanisms.happenings import Rows, Telling
 from sim.parameters import Parameters, pack_mechanisms
 from sim.state.columns import SELLER
+from sim.state.levers import Pulled
 from sim.state.world import World
 
 
@@ -57,11 +58,14 @@ class Mechanism(ABC):
     ----------
     package : str
         Its package, whose parameters ``self.p`` holds, packed.
+    pulls : frozenset of (lever, side)
+        Which levers it pulls, and of which sides (``sim.state.levers``): no others have a place in the world.
     metrics_named : tuple of str
         The monthly metrics it adds to the table of steps.
     """
 
     package: ClassVar[str]
+    pulls: ClassVar[Pulled] = frozenset()
     metrics_named: ClassVar[tuple[str, ...]] = ()
 
     def __init__(self, setting: Setting, parameters: Parameters) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from sim._jit import clip, kernel, share
+from sim._jit import clip, kernel, piece, share
 from sim.processes import block
 from sim.state import columns as c
 
@@ -43,46 +43,73 @@ def lay_out(r: Any, s: Any, p: Any, lo: int, n: int) -> None:
 @kernel
 def pull_before(r: Any, s: Any, p: Any, lo: int, n: int) -> None:
     """Let levers change what both sides bring to this month."""
-    price, volume, contact = s[block.PRICE, :n], s[block.VOLUME, :n], s[block.CONTACT, :n]
-    orders, discount = r.levers[c.LEVER_ORDERS, 0, lo : lo + n], r.levers[c.LEVER_DISCOUNT, 0, lo : lo + n]
-    first, second = r.levers[c.LEVER_CONTACT, 0, lo : lo + n], r.levers[c.LEVER_CONTACT, 1, lo : lo + n]
-    for i in range(n):
-        volume[i] = volume[i] * np.float64(orders[i])
-        price[i] = share(price[i] + np.float64(discount[i]))
-        sought = p.forming.buyer_contact * np.float64(first[i]) + p.forming.seller_contact * np.float64(second[i])
-        contact[i] = 0.5 * sought
+    _multiply(s[block.VOLUME, :n], r, c.LEVER_ORDERS, 0, np.inf, lo, n)
+    _add(s[block.PRICE, :n], r, c.LEVER_DISCOUNT, 0, 0.0, 1.0, lo, n)
+    _seek_contact(s[block.CONTACT, :n], r, p.forming.buyer_contact, p.forming.seller_contact, lo, n)
     for me in range(2):
-        _add(s[block.SHIFT + me, :n], r.levers[c.LEVER_EFFORT, me, lo : lo + n], -1.0, 1.0, n)
-        _add(s[block.COMPETENCE + me, :n], r.levers[c.LEVER_QUALITY, me, lo : lo + n], -2.0, 2.0, n)
-        _add(s[block.MONITORING + me, :n], r.levers[c.LEVER_WATCHING, me, lo : lo + n], 0.0, 1.0, n)
-        _add(s[block.BARGAINING + me, :n], r.levers[c.LEVER_HARDNESS, me, lo : lo + n], 0.0, 1.0, n)
-        _add(s[block.INCLINATION + me, :n], r.levers[c.LEVER_TEMPTATION, me, lo : lo + n], -50.0, 50.0, n)
-        _add(s[block.PUSH + me, :n], r.levers[c.LEVER_LEAVING, me, lo : lo + n], -50.0, 50.0, n)
-        _add(s[block.RISK + me, :n], r.levers[c.LEVER_RISK, me, lo : lo + n], 0.0, 1.0, n)
-        _add(r.directed[c.EXPECTATION, me, lo : lo + n], r.levers[c.LEVER_PROMISE, me, lo : lo + n], 0.0, 1.0, n)
+        _add(s[block.SHIFT + me, :n], r, c.LEVER_EFFORT, me, -1.0, 1.0, lo, n)
+        _add(s[block.COMPETENCE + me, :n], r, c.LEVER_QUALITY, me, -2.0, 2.0, lo, n)
+        _add(s[block.MONITORING + me, :n], r, c.LEVER_WATCHING, me, 0.0, 1.0, lo, n)
+        _add(s[block.BARGAINING + me, :n], r, c.LEVER_HARDNESS, me, 0.0, 1.0, lo, n)
+        _add(s[block.INCLINATION + me, :n], r, c.LEVER_TEMPTATION, me, -50.0, 50.0, lo, n)
+        _add(s[block.PUSH + me, :n], r, c.LEVER_LEAVING, me, -50.0, 50.0, lo, n)
+        _add(s[block.RISK + me, :n], r, c.LEVER_RISK, me, 0.0, 1.0, lo, n)
+        _add(r.directed[c.EXPECTATION, me, lo : lo + n], r, c.LEVER_PROMISE, me, 0.0, 1.0, lo, n)
         # Whose failures they are makes them good: the other side's lever.
-        _add(s[block.MENDING + me, :n], r.levers[c.LEVER_RECOVERY, 1 - me, lo : lo + n], 0.0, 1.0, n)
-        _multiply(s[block.BLUR + me, :n], r.levers[c.LEVER_CLARITY, me, lo : lo + n], 10.0, n)
-        _multiply(s[block.SHARED + me, :n], r.levers[c.LEVER_OPENNESS, me, lo : lo + n], 1.0, n)
-        _multiply(s[block.WILLING + me, :n], r.levers[c.LEVER_INVESTING, me, lo : lo + n], 10.0, n)
-        _multiply(s[block.LEARNING + me, :n], r.levers[c.LEVER_LEARNING, me, lo : lo + n], 10.0, n)
-        _multiply(s[block.PASSING + me, :n], r.levers[c.LEVER_PASSING, me, lo : lo + n], 1.0, n)
-        known, unreached = s[block.KNOWN + me, :n], r.levers[c.LEVER_UNREACHED, me, lo : lo + n]
-        organisational = r.directed[c.SHARED_MEMORY, me, lo : lo + n]
-        for i in range(n):
-            known[i] = share(known[i] - np.float64(unreached[i]) * organisational[i])
+        _add(s[block.MENDING + me, :n], r, c.LEVER_RECOVERY, 1 - me, 0.0, 1.0, lo, n)
+        _multiply(s[block.BLUR + me, :n], r, c.LEVER_CLARITY, me, 10.0, lo, n)
+        _multiply(s[block.SHARED + me, :n], r, c.LEVER_OPENNESS, me, 1.0, lo, n)
+        _multiply(s[block.WILLING + me, :n], r, c.LEVER_INVESTING, me, 10.0, lo, n)
+        _multiply(s[block.LEARNING + me, :n], r, c.LEVER_LEARNING, me, 10.0, lo, n)
+        _multiply(s[block.PASSING + me, :n], r, c.LEVER_PASSING, me, 1.0, lo, n)
+        line = r.lines[c.LEVER_UNREACHED, me]
+        if line >= 0:
+            _cut_off(
+                s[block.KNOWN + me, :n], r.directed[c.SHARED_MEMORY, me, lo : lo + n], r.levers[line, lo : lo + n], n
+            )
+
+
+@piece
+def _add(values: Any, r: Any, lever: int, me: int, low: float, high: float, lo: int, n: int) -> None:
+    line = r.lines[lever, me]
+    if line >= 0:
+        _add_line(values, r.levers[line, lo : lo + n], 1.0, low, high, n)
+
+
+@piece
+def _multiply(values: Any, r: Any, lever: int, me: int, bound: float, lo: int, n: int) -> None:
+    line = r.lines[lever, me]
+    if line >= 0:
+        _multiply_line(values, r.levers[line, lo : lo + n], bound, n)
 
 
 @kernel
-def _add(line: Any, lever: Any, low: float, high: float, n: int) -> None:
+def _add_line(values: Any, line: Any, rate: float, low: float, high: float, n: int) -> None:
     for i in range(n):
-        line[i] = clip(line[i] + np.float64(lever[i]), low, high)
+        values[i] = clip(values[i] + rate * np.float64(line[i]), low, high)
 
 
 @kernel
-def _multiply(line: Any, lever: Any, bound: float, n: int) -> None:
+def _multiply_line(values: Any, line: Any, bound: float, n: int) -> None:
     for i in range(n):
-        line[i] = clip(line[i] * np.float64(lever[i]), -bound, bound)
+        values[i] = clip(values[i] * np.float64(line[i]), -bound, bound)
+
+
+@kernel
+def _seek_contact(contact: Any, r: Any, by_owner: float, by_partner: float, lo: int, n: int) -> None:
+    first, second = r.lines[c.LEVER_CONTACT, 0], r.lines[c.LEVER_CONTACT, 1]
+    if first < 0 and second < 0:
+        return
+    for i in range(n):
+        mine = by_owner * np.float64(r.levers[first, lo + i]) if first >= 0 else by_owner
+        theirs = by_partner * np.float64(r.levers[second, lo + i]) if second >= 0 else by_partner
+        contact[i] = 0.5 * (mine + theirs)
+
+
+@kernel
+def _cut_off(known: Any, organisational: Any, unreached: Any, n: int) -> None:
+    for i in range(n):
+        known[i] = share(known[i] - np.float64(unreached[i]) * organisational[i])
 
 
 @kernel
@@ -90,43 +117,49 @@ def pull_feelings(r: Any, s: Any, lo: int, n: int) -> None:
     """Let good episodes warm and bad ones hurt more, or less."""
     for me in range(2):
         felt = s[block.EPISODE + me, :n]
-        warmth, resentment = r.levers[c.LEVER_WARMTH, me, lo : lo + n], r.levers[c.LEVER_RESENTMENT, me, lo : lo + n]
+        warmth, resentment = r.lines[c.LEVER_WARMTH, me], r.lines[c.LEVER_RESENTMENT, me]
+        if warmth < 0 and resentment < 0:
+            continue
         for i in range(n):
-            felt[i] = felt[i] * np.float64(warmth[i] if felt[i] >= 0.0 else resentment[i])
+            line = warmth if felt[i] >= 0.0 else resentment
+            if line >= 0:
+                felt[i] = felt[i] * np.float64(r.levers[line, lo + i])
 
 
 @kernel
 def pull_trust(r: Any, lo: int, n: int) -> None:
     """Let trust rise or fall by something else than the episode."""
     for me in range(2):
-        _add(r.directed[c.TRUST, me, lo : lo + n], r.levers[c.LEVER_TRUST, me, lo : lo + n], 0.0, 1.0, n)
+        _add(r.directed[c.TRUST, me, lo : lo + n], r, c.LEVER_TRUST, me, 0.0, 1.0, lo, n)
 
 
 @kernel
 def pull_payoffs(r: Any, rate: float, lo: int, n: int) -> None:
     """Let the relationship yield more or less this month."""
     for me in range(2):
-        outcome, lever = r.directed[c.OUTCOME, me, lo : lo + n], r.levers[c.LEVER_PAYOFF, me, lo : lo + n]
-        for i in range(n):
-            outcome[i] = clip(outcome[i] + rate * np.float64(lever[i]), -5.0, 5.0)
+        line = r.lines[c.LEVER_PAYOFF, me]
+        if line >= 0:
+            _add_line(r.directed[c.OUTCOME, me, lo : lo + n], r.levers[line, lo : lo + n], rate, -5.0, 5.0, n)
 
 
 @kernel
 def pull_bonds(r: Any, rate: float, lo: int, n: int) -> None:
     """Let affective commitment move towards something else besides."""
     for me in range(2):
-        commitment, lever = r.directed[c.COMMITMENT, me, lo : lo + n], r.levers[c.LEVER_BOND, me, lo : lo + n]
-        for i in range(n):
-            commitment[i] = share(commitment[i] + rate * np.float64(lever[i]))
+        line = r.lines[c.LEVER_BOND, me]
+        if line >= 0:
+            _add_line(r.directed[c.COMMITMENT, me, lo : lo + n], r.levers[line, lo : lo + n], rate, 0.0, 1.0, n)
 
 
 @kernel
 def pull_conflicts(r: Any, lo: int, n: int) -> None:
     """Let somebody resolve conflict."""
     for me in range(2):
-        conflict, lever = r.directed[c.CONFLICT, me, lo : lo + n], r.levers[c.LEVER_RESOLVING, me, lo : lo + n]
-        for i in range(n):
-            conflict[i] = share(conflict[i] * (1.0 - np.float64(lever[i])))
+        line = r.lines[c.LEVER_RESOLVING, me]
+        if line >= 0:
+            conflict, resolved = r.directed[c.CONFLICT, me, lo : lo + n], r.levers[line, lo : lo + n]
+            for i in range(n):
+                conflict[i] = share(conflict[i] * (1.0 - np.float64(resolved[i])))
 
 
 @kernel
@@ -142,13 +175,19 @@ def leave_traces(r: Any, s: Any, lo: int, n: int) -> None:
             performance[i] = received[i] if live[i] > 0.5 else -1.0
             trade[i] = live[i] * (volume[i] if me == 0 else price[i])
         _keep(r.traces[c.TRACE_FELT, me, lo : lo + n], s[block.EPISODE + me, :n], live, n)
-        _keep(r.traces[c.TRACE_FAILED, me, lo : lo + n], s[block.FAILED + me, :n], live, n)
-        _keep(r.traces[c.TRACE_RECOVERED, me, lo : lo + n], s[block.RECOVERED + me, :n], live, n)
-        _keep(r.traces[c.TRACE_CHEATED, me, lo : lo + n], s[block.CHEATED + me, :n], live, n)
-        _keep(r.traces[c.TRACE_BREACH, me, lo : lo + n], s[block.BREACH + me, :n], live, n)
+        _mark(r.marks[c.MARK_FAILED, me, lo : lo + n], s[block.FAILED + me, :n], live, n)
+        _mark(r.marks[c.MARK_RECOVERED, me, lo : lo + n], s[block.RECOVERED + me, :n], live, n)
+        _mark(r.marks[c.MARK_CHEATED, me, lo : lo + n], s[block.CHEATED + me, :n], live, n)
+        _mark(r.marks[c.MARK_BREACH, me, lo : lo + n], s[block.BREACH + me, :n], live, n)
 
 
 @kernel
 def _keep(trace: Any, line: Any, live: Any, n: int) -> None:
     for i in range(n):
         trace[i] = line[i] * live[i]
+
+
+@kernel
+def _mark(mark: Any, line: Any, live: Any, n: int) -> None:
+    for i in range(n):
+        mark[i] = line[i] * live[i] > 0.5

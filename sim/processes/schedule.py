@@ -132,7 +132,7 @@ def relate(
     lo = o.first[owner_lo]
     n = o.first[owner_hi] - lo
     market = o.kind[owner_lo] == BUYER
-    levered = r.levers.shape[2] > 0
+    levered = r.traces.shape[2] > 0
     meet(o, r, s, desk.words, whole, p, owner_lo, owner_hi, lo)
     draw_luck(s, desk.words, seed, month, n)
     note_before(r, s, lo, n)

@@ -268,19 +268,16 @@ TRACES = (
         "performance", "performance that this side received; -1 where nothing was delivered", "performance", -1, 1, -1.0
     ),
     Column("felt", "episode satisfaction as trust felt it, from -1 to 1", "share", -10, 10),
+    Column("trade", "volume traded (side 0) and price share paid for it (side 1)", "volume; share", 0, 1e12),
+)
+"""What a month left in each relationship, for mechanisms that look back on it."""
+TRACE_PERFORMANCE, TRACE_FELT, TRACE_TRADE = range(len(TRACES))
+
+MARKS = (
     Column("failed", "1 where this side met a failure", "0 or 1", 0, 1),
     Column("recovered", "1 where the failure was made good", "0 or 1", 0, 1),
     Column("cheated", "1 where this side took advantage of the other", "0 or 1", 0, 1),
     Column("breach", "1 where this side detected a breach", "0 or 1", 0, 1),
-    Column("trade", "volume traded (side 0) and price share paid for it (side 1)", "volume; share", 0, 1e12),
 )
-"""What a month left in each relationship, for mechanisms that look back on it."""
-(
-    TRACE_PERFORMANCE,
-    TRACE_FELT,
-    TRACE_FAILED,
-    TRACE_RECOVERED,
-    TRACE_CHEATED,
-    TRACE_BREACH,
-    TRACE_TRADE,
-) = range(len(TRACES))
+"""Traces that are there or not."""
+MARK_FAILED, MARK_RECOVERED, MARK_CHEATED, MARK_BREACH = range(len(MARKS))

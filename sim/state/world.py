@@ -15,6 +15,7 @@ from sim.state.columns import (
     DIRECTED,
     DYADIC,
     LEVERS,
+    MARKS,
     MEMENTO,
     N_PAST,
     N_PLACE,
@@ -84,9 +85,13 @@ class Relationships(NamedTuple):
     stages: npt.NDArray[np.int8]
     """(3, R) stage, stage before decline, highest stage."""
     levers: npt.NDArray[np.float32]
-    """(24, 2, R) what mechanisms change this month; (24, 2, 0) where none is at work."""
+    """(n, R) what mechanisms change this month: a line for each side of a lever that somebody at work may pull."""
+    lines: npt.NDArray[np.int8]
+    """(24, 2) which line that is, -1 where nobody may pull it; see ``sim.state.levers``."""
     traces: npt.NDArray[np.float32]
-    """(7, 2, R) what the month left for them; (7, 2, 0) where none is at work."""
+    """(3, 2, R) what the month left for them; (3, 2, 0) where none is at work."""
+    marks: npt.NDArray[np.bool_]
+    """(4, 2, R) the same, of what is there or not."""
 
 
 class World(NamedTuple):
@@ -148,8 +153,10 @@ def allocate(n_organisations: int, first: npt.NDArray[np.int64], n_governments: 
         read_out=read_out,
         counts=np.zeros((len(COUNTS), rows), np.int16),
         stages=np.full((len(STAGES), rows), VACANT, np.int8),
-        levers=np.zeros((len(LEVERS), 2, 0), np.float32),
+        levers=np.zeros((0, rows), np.float32),
+        lines=np.full((len(LEVERS), 2), -1, np.int8),
         traces=np.zeros((len(TRACES), 2, 0), np.float32),
+        marks=np.zeros((len(MARKS), 2, 0), np.bool_),
     )
     return World(organisations, relationships)
 
@@ -170,23 +177,3 @@ def _aligned(shape: tuple[int, int], kind: Any) -> npt.NDArray[Any]:
     skipped = -raw.ctypes.data % CACHE_LINE
     table: npt.NDArray[Any] = raw[skipped : skipped + size].view(kind).reshape(shape)
     return table
-
-
-def with_levers(world: World) -> World:
-    """Return the world with levers, at rest, and empty traces; its other arrays are the same ones."""
-    r = world.relationships
-    if r.levers.shape[2] == r.partner.size:
-        return world
-    levers = np.empty((len(LEVERS), 2, r.partner.size), np.float32)
-    traces = np.empty((len(TRACES), 2, r.partner.size), np.float32)
-    for k, column in enumerate(TRACES):
-        traces[k] = column.empty
-    world = world._replace(relationships=r._replace(levers=levers, traces=traces))
-    rest_levers(world)
-    return world
-
-
-def rest_levers(world: World) -> None:
-    """Put every lever where it changes nothing."""
-    for k, column in enumerate(LEVERS):
-        world.relationships.levers[k] = column.empty

@@ -10,6 +10,7 @@ import numpy as np
 from sim.mechanisms import Mechanism
 from sim.state import columns as c
 from sim.state.world import World
+from tests.levers import Levers
 
 
 def single(number: float) -> float:
@@ -71,6 +72,7 @@ def firms_of(world: World) -> list[Firm]:
 def deals_of(world: World, firms: list[Firm]) -> list[Deal]:
     """Return all living relationships of buyers to sellers, in the order of their rows."""
     o, r = world
+    levers = Levers(r).table()
     found = []
     for buyer in firms:
         for row in range(int(o.first[buyer.number]), int(o.first[buyer.number + 1])):
@@ -85,8 +87,9 @@ def deals_of(world: World, firms: list[Firm]) -> list[Deal]:
                     {one.name: float(r.dyadic[k, row]) for k, one in enumerate(c.DYADIC)},
                     {one.name: _pair(r.read_out[k, :, row]) for k, one in enumerate(c.READ_OUT)},
                     {one.name: int(r.counts[k, row]) for k, one in enumerate(c.COUNTS)},
-                    {one.name: _pair(r.traces[k, :, row]) for k, one in enumerate(c.TRACES)},
-                    {one.name: [r.levers[k, side, row] for side in (0, 1)] for k, one in enumerate(c.LEVERS)},
+                    {one.name: _pair(r.traces[k, :, row]) for k, one in enumerate(c.TRACES)}
+                    | {one.name: _pair(r.marks[k, :, row]) for k, one in enumerate(c.MARKS)},
+                    {one.name: [levers[k, side, row] for side in (0, 1)] for k, one in enumerate(c.LEVERS)},
                 )
             )
     return found
@@ -98,7 +101,7 @@ def _pair(values: Any) -> tuple[float, float]:
 
 def lever_differences(world: World, deals: list[Deal]) -> list[str]:
     """Return where the levers in the world are not, to the last bit, those pulled on the objects."""
-    levers = world.relationships.levers
+    levers = Levers(world.relationships).table()
     return [
         f"{lever.name}, side {side}, row {deal.row}: {levers[k, side, deal.row]!r}, not {expected!r}"
         for deal in deals

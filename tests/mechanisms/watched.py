@@ -10,8 +10,7 @@ import numpy as np
 from sim.engine import Simulation
 from sim.state import columns as c
 from sim.state.world import World
-
-Levers = dict[tuple[str, int, int], np.float32]
+from tests.levers import Levers
 
 
 class Pulled(dict):  # type: ignore[type-arg]
@@ -48,7 +47,7 @@ class Watched(Simulation):
 
     def _whole_months(self, last: int) -> None:
         expected = self.twin(self.before, last)
-        levers = self.world.relationships.levers
+        levers = Levers(self.world.relationships).table()
         for k, lever in enumerate(c.LEVERS):
             for side in range(2):
                 for row in range(levers.shape[2]):

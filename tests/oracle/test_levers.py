@@ -7,7 +7,8 @@ import pytest
 
 from sim.engine import Simulation
 from sim.state import columns as c
-from sim.state.world import rest_levers, with_levers
+from sim.state.levers import EVERY_LEVER, line_of, rest_levers, with_levers
+from sim.state.world import Relationships
 from tests.oracle.comparison import differences, same
 from tests.oracle.model import Oracle
 from tests.oracle.worlds import world
@@ -31,7 +32,7 @@ REACH = {
 def pull(simulation: Simulation, oracle: Oracle, rng: np.random.Generator) -> None:
     """Pull half of the levers of every relationship, in the engine by row, in the oracle by who is there."""
     rest_levers(simulation.world)
-    levers = simulation.world.relationships.levers
+    r = simulation.world.relationships
     oracle.levers = {}
     for who in oracle.organisations:
         for one in who.relationships.values():
@@ -39,14 +40,15 @@ def pull(simulation: Simulation, oracle: Oracle, rng: np.random.Generator) -> No
             for k, lever in enumerate(c.LEVERS):
                 low, high = REACH.get(lever.name, (0.0, 2.0) if lever.empty else (-1.0, 1.0))
                 values = np.where(rng.random(2) < 0.5, rng.uniform(low, high, 2), lever.empty).astype(np.float32)
-                levers[k, :, one.row] = values
+                for side in (0, 1):
+                    line_of(r, k, side)[one.row] = values[side]
                 ours[lever.name] = [float(value) for value in values]
             oracle.levers[one.dyad] = ours
 
 
 def traces_differ(simulation: Simulation, oracle: Oracle) -> list[str]:
     """Return where the traces of relationships that lived through the month are not what the oracle saw."""
-    traces = simulation.world.relationships.traces
+    r = simulation.world.relationships
     found = []
     for who in oracle.organisations:
         for one in who.relationships.values():
@@ -62,11 +64,13 @@ def traces_differ(simulation: Simulation, oracle: Oracle) -> list[str]:
                 "breach": month.breach,
                 "trade": (month.volume, month.price),
             }
-            for k, trace in enumerate(c.TRACES):
+            held = {trace.name: r.traces[k] for k, trace in enumerate(c.TRACES)}
+            held |= {mark.name: r.marks[k] for k, mark in enumerate(c.MARKS)}
+            for name in expected:
                 for me in (0, 1):
-                    theirs, ours = float(traces[k, me, one.row]), float(np.float32(expected[trace.name][me]))
+                    theirs, ours = float(held[name][me, one.row]), float(np.float32(expected[name][me]))
                     if not same(theirs, ours):
-                        found.append(f"{trace.name}, side {me}: engine {theirs!r}, oracle {ours!r}")
+                        found.append(f"{name}, side {me}: engine {theirs!r}, oracle {ours!r}")
     return found
 
 
@@ -74,7 +78,7 @@ def traces_differ(simulation: Simulation, oracle: Oracle) -> list[str]:
 def test_levers_do_the_same_in_both(name: str) -> None:
     parameters = world(name)
     simulation, oracle = Simulation(parameters, 11), Oracle(parameters, 11)
-    simulation.world = with_levers(simulation.world)
+    simulation.world = with_levers(simulation.world, EVERY_LEVER)
     rng = np.random.default_rng(11)
     for _ in range(24):
         pull(simulation, oracle, rng)
@@ -87,11 +91,12 @@ def test_levers_do_the_same_in_both(name: str) -> None:
 def test_levers_at_rest_change_nothing() -> None:
     parameters = world("everything")
     plain, levered = Simulation(parameters, 5), Simulation(parameters, 5)
-    levered.world = with_levers(levered.world)
+    levered.world = with_levers(levered.world, EVERY_LEVER)
     plain.advance(36)
     levered.advance(36)
-    for mine, theirs in zip(plain.world.relationships[:-2], levered.world.relationships[:-2], strict=True):
-        assert np.array_equal(mine, theirs, equal_nan=True)
+    for name in set(Relationships._fields) - {"levers", "lines", "traces", "marks"}:
+        mine, theirs = (getattr(one.world.relationships, name) for one in (plain, levered))
+        assert np.array_equal(mine, theirs, equal_nan=True), name
 
 
 @pytest.mark.parametrize("lever", c.LEVERS, ids=lambda lever: lever.name)
@@ -101,10 +106,11 @@ def test_every_lever_matters(lever: c.Column) -> None:
     simulations = []
     for value in (lever.empty, 0.5):
         simulation = Simulation(parameters, 5)
-        simulation.world = with_levers(simulation.world)
+        simulation.world = with_levers(simulation.world, EVERY_LEVER)
         for _ in range(12):
             rest_levers(simulation.world)
-            simulation.world.relationships.levers[c.LEVERS.index(lever)] = value
+            for side in (0, 1):
+                line_of(simulation.world.relationships, c.LEVERS.index(lever), side)[:] = value
             simulation.advance()
         simulations.append(simulation)
     still, pulled = (simulation.world.relationships for simulation in simulations)

@@ -20,6 +20,7 @@ from sim.mechanisms.mechanism import Mechanism, Setting
 from sim.parameters import Parameters
 from sim.scenario.mechanism_metrics import ACCOUNTS
 from sim.state import columns as c
+from sim.state.levers import both, owners, partners
 
 INTERVENING = t.LEAVING_POST + 10
 """Purpose of luck of dated departures."""
@@ -41,6 +42,20 @@ class Accounts(Mechanism):
     """
 
     package = "accounts"
+    pulls = (
+        owners(c.LEVER_PROMISE, c.LEVER_WARMTH, c.LEVER_TRUST, c.LEVER_RESOLVING, c.LEVER_ORDERS, c.LEVER_DISCOUNT)
+        | partners(
+            c.LEVER_EFFORT,
+            c.LEVER_QUALITY,
+            c.LEVER_UNREACHED,
+            c.LEVER_RECOVERY,
+            c.LEVER_CLARITY,
+            c.LEVER_CONTACT,
+            c.LEVER_PASSING,
+            c.LEVER_PAYOFF,
+        )
+        | both(c.LEVER_INVESTING, c.LEVER_LEARNING)
+    )
     metrics_named = tuple(ACCOUNTS)
 
     def __init__(self, setting: Setting, parameters: Parameters) -> None:

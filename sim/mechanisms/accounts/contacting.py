@@ -25,6 +25,7 @@ from sim.constructs.account_management import (
 from sim.mechanisms.accounts import tables as t
 from sim.mechanisms.accounts.choosing import known_of, prompting, talked_to
 from sim.mechanisms.accounts.customers import unfit
+from sim.mechanisms.pulling import push, scale
 from sim.state import columns as c
 
 USUAL_FIT = 0.6
@@ -33,18 +34,6 @@ EMPATHY_CLARITY = 0.6
 """Share of the noise that full empathy takes out of seeing the other side, as in the core (E5)."""
 ABSENT = 0.1
 """What is left of a quality that a team is said to lack."""
-
-
-@kernel
-def add(r: Any, lever: int, side: int, row: int, by: float) -> None:
-    """Add to a lever."""
-    r.levers[lever, side, row] = np.float32(np.float64(r.levers[lever, side, row]) + by)
-
-
-@kernel
-def times(r: Any, lever: int, side: int, row: int, by: float) -> None:
-    """Multiply a lever."""
-    r.levers[lever, side, row] = np.float32(np.float64(r.levers[lever, side, row]) * by)
 
 
 @kernel
@@ -82,15 +71,15 @@ def order(r: Any, posts: Any, customers: Any, p: Any, luck: float, row: int) -> 
     codes[t.ORDERED, row] = 1 if size > 0.0 else 0
     real[t.COVER, row] = cover_after(cover, size)
     more = p.crm_elements.cross_selling * budget_effect(p.crm_elements.development, p.crm_elements.scale)
-    times(r, c.LEVER_ORDERS, 0, row, size * (1.0 + more * known * trust))
+    scale(r, c.LEVER_ORDERS, 0, row, size * (1.0 + more * known * trust))
     if discount and size > 0.0:
-        add(r, c.LEVER_DISCOUNT, 0, row, -p.account_contact.discount)
+        push(r, c.LEVER_DISCOUNT, 0, row, -p.account_contact.discount)
     if choice == t.PITCH_PROMISE or choice == t.PITCH_BOTH:
         credible = skilled(p.account_contact.promised, posts.trait[post, t.CONGRUENCE], p.people.competency_effect)
-        add(r, c.LEVER_PROMISE, 0, row, credible * trust)
+        push(r, c.LEVER_PROMISE, 0, row, credible * trust)
     fresh = 0 < whole[t.UNATTENDED, row] <= p.account_contact.aftercare_months
     if fresh and choice >= t.PITCH:
-        add(r, c.LEVER_TRUST, 0, row, -p.account_contact.offence)
+        push(r, c.LEVER_TRUST, 0, row, -p.account_contact.offence)
 
 
 @kernel
@@ -109,31 +98,31 @@ def tend(r: Any, posts: Any, customers: Any, p: Any, row: int, outsourced: bool,
     learning = skilled(kept, posts.skill[post, t.TEACH], 0.5 * e) if there else kept
     if outsourced:
         learning = learning * p.ownership.outsourced_learning
-    times(r, c.LEVER_CONTACT, 1, row, kept)
-    times(r, c.LEVER_LEARNING, 1, row, learning)
-    times(r, c.LEVER_LEARNING, 0, row, kept)
-    times(r, c.LEVER_INVESTING, 0, row, kept)
+    scale(r, c.LEVER_CONTACT, 1, row, kept)
+    scale(r, c.LEVER_LEARNING, 1, row, learning)
+    scale(r, c.LEVER_LEARNING, 0, row, kept)
+    scale(r, c.LEVER_INVESTING, 0, row, kept)
     moving = p.customisation.effort * talked * (1.0 - moved)
-    times(r, c.LEVER_INVESTING, 1, row, kept * (1.0 + p.customisation.investing * (moving > 0.0)))
-    times(r, c.LEVER_WARMTH, 0, row, 1.0 + p.account_contact.warmth * talked)
+    scale(r, c.LEVER_INVESTING, 1, row, kept * (1.0 + p.customisation.investing * (moving > 0.0)))
+    scale(r, c.LEVER_WARMTH, 0, row, 1.0 + p.account_contact.warmth * talked)
     if p.crm.capture > 0.0:
-        times(r, c.LEVER_PASSING, 1, row, captured(pass_on, p.crm.capture))
+        scale(r, c.LEVER_PASSING, 1, row, captured(pass_on, p.crm.capture))
     if moving > 0.0:
-        add(r, c.LEVER_PAYOFF, 1, row, -p.customisation.cost * talked)
+        push(r, c.LEVER_PAYOFF, 1, row, -p.customisation.cost * talked)
         real[t.MOVED, row] = moved + moving
     if not there:
         return
     quality = skilled(p.people.coordination, posts.skill[post, t.COORDINATE], e) - p.people.coordination
-    add(r, c.LEVER_QUALITY, 1, row, quality)
+    push(r, c.LEVER_QUALITY, 1, row, quality)
     calm = e * posts.skill[post, t.RESOLVE] + f * posts.trait[post, t.REGARD]
-    add(r, c.LEVER_RESOLVING, 0, row, share(0.5 * p.people.resolving * calm * attention))
-    times(r, c.LEVER_CLARITY, 1, row, 1.0 - EMPATHY_CLARITY * f * posts.trait[post, t.EMPATHY])
-    if r.traces[c.TRACE_FAILED, 1, row] > 0.5:
+    push(r, c.LEVER_RESOLVING, 0, row, share(0.5 * p.people.resolving * calm * attention))
+    scale(r, c.LEVER_CLARITY, 1, row, 1.0 - EMPATHY_CLARITY * f * posts.trait[post, t.EMPATHY])
+    if r.marks[c.MARK_FAILED, 1, row]:
         # Regard that hangs on no condition: effort goes on although the customer let the firm down.
-        add(r, c.LEVER_EFFORT, 1, row, 0.1 * f * posts.trait[post, t.REGARD])
+        push(r, c.LEVER_EFFORT, 1, row, 0.1 * f * posts.trait[post, t.REGARD])
     if r.counts[c.AGE, row] == 0:
         first = skilled(p.people.first_trust, posts.skill[post, t.NEGOTIATE], e) - p.people.first_trust
-        add(r, c.LEVER_TRUST, 0, row, first)
+        push(r, c.LEVER_TRUST, 0, row, first)
 
 
 @kernel
@@ -144,25 +133,25 @@ def serve(r: Any, posts: Any, customers: Any, p: Any, luck: float, row: int, tea
     access = (p.crm.sales + p.crm.service + p.crm.delivery + p.crm.finance) / 4.0
     pooled = 1.0 if owned > 0.5 else p.ownership.pooling
     unreached = 1.0 - access * p.crm.quality * pooled
-    add(r, c.LEVER_UNREACHED, 1, row, unreached)
+    push(r, c.LEVER_UNREACHED, 1, row, unreached)
     chance = contradiction_chance(access, p.crm.contradiction, owned, p.ownership.contradiction)
     codes[t.CONTRADICTED, row] = 1 if luck < chance else 0
     if codes[t.CONTRADICTED, row] == 1:
-        add(r, c.LEVER_QUALITY, 1, row, -p.crm.contradiction_loss)
+        push(r, c.LEVER_QUALITY, 1, row, -p.crm.contradiction_loss)
     retention = budget_effect(p.crm_elements.retention, p.crm_elements.scale)
     if 0 < whole[t.UNATTENDED, row] <= p.account_contact.aftercare_months:
         uncared = (1.0 - talked_to(customers, row)) * (1.0 - p.crm_elements.aftercare * retention)
-        add(r, c.LEVER_QUALITY, 1, row, -p.account_contact.aftercare * uncared)
+        push(r, c.LEVER_QUALITY, 1, row, -p.account_contact.aftercare * uncared)
     if p.customisation.fit_effect > 0.0:
         better = fit(apart, np.float64(customers.real[t.MOVED, row])) - USUAL_FIT
-        add(r, c.LEVER_QUALITY, 1, row, p.customisation.fit_effect * better)
+        push(r, c.LEVER_QUALITY, 1, row, p.customisation.fit_effect * better)
     recovery = p.crm_elements.recovery * retention
     if team > 0.0 and codes[t.TIER, row] == 0:
-        add(r, c.LEVER_EFFORT, 1, row, p.account_team.effort * team)
+        push(r, c.LEVER_EFFORT, 1, row, p.account_team.effort * team)
         recovery += p.account_team.recovery * team
     if recovery > 0.0:
         congruence = posts.trait[customers.post[row], t.CONGRUENCE]
-        add(r, c.LEVER_RECOVERY, 1, row, skilled(recovery, congruence, 0.3 * p.people.competency_effect))
+        push(r, c.LEVER_RECOVERY, 1, row, skilled(recovery, congruence, 0.3 * p.people.competency_effect))
 
 
 @entry
@@ -191,5 +180,5 @@ def contact(
             apart = unfit(o, seed, owner, r.partner[row]) if p.customisation.fit_effect > 0.0 else 0.0
             serve(r, posts, customers, p, luck, row, teams[customers.post[row] // per_seller], apart)
             if attraction > 0.0 and r.counts[c.AGE, row] == 0 and r.counts[c.START, row] > 0:
-                add(r, c.LEVER_PROMISE, 0, row, p.crm_elements.newcomer_promise * attraction)
+                push(r, c.LEVER_PROMISE, 0, row, p.crm_elements.newcomer_promise * attraction)
     return needed

@@ -13,12 +13,14 @@ from sim.mechanisms.exact import ratio
 from sim.mechanisms.mechanism import Mechanism, Setting
 from sim.parameters import Parameters, pack
 from sim.state import columns as c
+from sim.state.levers import both, partners
 
 
 class AmendsAndLoyalty(Mechanism):
     """How failures are made good, what a lie leaves behind, and whom feeling keeps."""
 
     package: ClassVar[str] = "amends"
+    pulls = partners(c.LEVER_RECOVERY, c.LEVER_EFFORT) | both(c.LEVER_RESOLVING, c.LEVER_LEAVING)
     metrics_named: ClassVar[tuple[str, ...]] = (
         "episode_satisfaction",
         "episode_satisfaction_voiced",

@@ -17,6 +17,7 @@ from sim.constructs.recovery import recovered_satisfaction, satisfaction_for_tru
 from sim.constructs.satisfaction import satisfaction_after
 from sim.constructs.switching_costs import switching_cost
 from sim.constructs.trust import loss_ratio, trust_after, trust_ceiling
+from sim.mechanisms.pulling import pulled, push
 from sim.state import columns as c
 
 Singles = npt.NDArray[np.float32]
@@ -66,11 +67,6 @@ def nothing_noted(rows: int) -> Before:
 
 
 @piece
-def _add(r: Any, lever: int, side: int, row: int, by: float) -> None:
-    r.levers[lever, side, row] = np.float64(r.levers[lever, side, row]) + by
-
-
-@piece
 def felt_quality(r: Any, p: Any, core: Any, row: int) -> float:
     """Return the quality of the seller's recovery as the buyer of this row feels it."""
     return amends_quality(
@@ -102,25 +98,25 @@ def prepare(o: Any, r: Any, p: Any, core: Any, was: Any) -> None:
             was.honeymoon[row] = r.dyadic[c.HONEYMOON, row]
             was.contract[row] = r.counts[c.CONTRACT_LEFT, row]
             lost = core.recovery.seller_quality - felt_quality(r, p, core, row)
-            _add(r, c.LEVER_RECOVERY, SELLER_SIDE, row, -lost)
+            push(r, c.LEVER_RECOVERY, SELLER_SIDE, row, -lost)
             failed = 1.0 if r.counts[c.FAILURES_0 + 1, row] & THREE_MONTHS != 0 else 0.0
-            _add(r, c.LEVER_EFFORT, SELLER_SIDE, row, effort_of_regard(p.amends.regard, p.amends.regard_effort, failed))
+            push(r, c.LEVER_EFFORT, SELLER_SIDE, row, effort_of_regard(p.amends.regard, p.amends.regard_effort, failed))
             for me in range(2):
-                _add(r, c.LEVER_RESOLVING, me, row, p.amends.regard * p.amends.regard_calm)
+                push(r, c.LEVER_RESOLVING, me, row, p.amends.regard * p.amends.regard_calm)
                 kept = loyal_log_odds(
                     p.loyalty.weight,
                     r.directed[c.COMMITMENT, me, row],
                     core.exit.commitment,
                     core.exit.commitment_reference,
                 )
-                _add(r, c.LEVER_LEAVING, me, row, kept)
+                push(r, c.LEVER_LEAVING, me, row, kept)
 
 
 @piece
 def _trust_felt(r: Any, core: Any, was: Any, row: int, felt: float, blamed: float) -> float:
     """Return the buyer's trust after an episode that felt so, from what it was before the month."""
     lever = c.LEVER_WARMTH if felt >= 0.0 else c.LEVER_RESENTMENT
-    episode = felt * np.float64(r.levers[lever, BUYER_SIDE, row]) * (1.0 if felt >= 0.0 else blamed)
+    episode = felt * pulled(r, lever, BUYER_SIDE, row) * (1.0 if felt >= 0.0 else blamed)
     loss = core.trust.gain * loss_ratio(core.trust.loss_ratio, r.dyadic[c.VALUE_OVERLAP, row], core.trust.value_shield)
     ceiling = trust_ceiling(r.directed[c.DECEPTION, BUYER_SIDE, row], core.trust.ceiling_loss)
     return trust_after(np.float64(was.trust[row]), episode, core.trust.gain, loss, ceiling)
@@ -129,7 +125,7 @@ def _trust_felt(r: Any, core: Any, was: Any, row: int, felt: float, blamed: floa
 @piece
 def _hurt(r: Any, felt: float, blamed: float, row: int) -> float:
     """Return what of an episode feeds conflict."""
-    return max(-felt, 0.0) * np.float64(r.levers[c.LEVER_RESENTMENT, BUYER_SIDE, row]) * blamed
+    return max(-felt, 0.0) * pulled(r, c.LEVER_RESENTMENT, BUYER_SIDE, row) * blamed
 
 
 @kernel
@@ -235,9 +231,9 @@ def _look_at_episode(
     before = np.float64(was.satisfaction[row])
     weight = max(core.satisfaction.rate_floor, 1.0 / (np.float64(was.deliveries[row]) + 3.0))
     episode = share(before + (r.directed[c.SATISFACTION, BUYER_SIDE, row] - before) / weight)
-    failed = r.traces[c.TRACE_FAILED, BUYER_SIDE, row] > 0.5
-    mended = r.traces[c.TRACE_RECOVERED, BUYER_SIDE, row] > 0.5
-    caught = r.traces[c.TRACE_BREACH, BUYER_SIDE, row] > 0.5
+    failed = r.marks[c.MARK_FAILED, BUYER_SIDE, row]
+    mended = r.marks[c.MARK_RECOVERED, BUYER_SIDE, row]
+    caught = r.marks[c.MARK_BREACH, BUYER_SIDE, row]
     repeated = (r.counts[c.FAILURES_0, row] >> 1) & ELEVEN_MONTHS != 0
     if failed and not (mended or caught or repeated) and luck < p.amends.outreach:
         quality = felt_quality(r, p, core, row)

@@ -13,6 +13,7 @@ from sim.mechanisms.exact import correlation
 from sim.mechanisms.mechanism import Mechanism, Setting
 from sim.parameters import Parameters
 from sim.state import columns as c
+from sim.state.levers import both, partners
 
 Floats = npt.NDArray[np.float64]
 
@@ -21,6 +22,7 @@ class Chains(Mechanism):
     """What tiers pass on, plan and know together."""
 
     package = "chain"
+    pulls = both(c.LEVER_LEARNING, c.LEVER_PAYOFF) | partners(c.LEVER_QUALITY, c.LEVER_TEMPTATION)
     metrics_named = ("supplier_performance", "supplier_opportunism", "supplier_echo")
 
     def __init__(self, setting: Setting, parameters: Parameters) -> None:
@@ -64,6 +66,6 @@ class Chains(Mechanism):
         served = counts > 0
         return {
             "supplier_performance": exact.mean(r.traces[c.TRACE_PERFORMANCE, 0, supply][delivered]),
-            "supplier_opportunism": exact.mean(r.traces[c.TRACE_CHEATED, 1, supply][delivered]),
+            "supplier_opportunism": exact.mean(r.marks[c.MARK_CHEATED, 1, supply][delivered]),
             "supplier_echo": correlation(self.stocks[served], sums[served] / counts[served]),
         }

@@ -12,6 +12,7 @@ from sim.constructs.competition import competition, multi_sourcing
 from sim.constructs.cooperation import cooperation, joint_action
 from sim.constructs.relationship_memory import sharing
 from sim.mechanisms.exact import correlation
+from sim.mechanisms.pulling import pulled
 from sim.state import columns as c
 
 Floats = npt.NDArray[np.float64]
@@ -36,18 +37,18 @@ def place_on_plane(o: Any, r: Any, openness: float, floor: float, risk: float, a
             together, against = 0.0, 0.0
             for me in range(2):
                 who = owner if me == 0 else other
-                opens = np.float64(r.levers[c.LEVER_OPENNESS, me, row])
+                opens = pulled(r, c.LEVER_OPENNESS, me, row)
                 shared = clip(
                     opens * sharing(r.directed[c.TRUST, me, row], r.directed[c.COMMITMENT, me, row], openness, floor),
                     0.0,
                     1.0,
                 )
                 flexible = np.float64(r.read_out[c.FLEXIBILITY, me, row])
-                carried = clip(risk + np.float64(r.levers[c.LEVER_RISK, me, row]), 0.0, 1.0)
+                carried = clip(risk + pulled(r, c.LEVER_RISK, me, row), 0.0, 1.0)
                 together += 0.5 * cooperation(shared, joint, flexible, carried)
                 business = r.dyadic[c.WALLET_SHARE, row] if me == 0 else min(volume / max(sold, 1e-12), 1.0)
                 spread = multi_sourcing(business, partners if me == 0 else o.standing[other, c.N_BUYERS])
-                hard = o.conduct[who, c.BARGAINING] + np.float64(r.levers[c.LEVER_HARDNESS, me, row])
+                hard = o.conduct[who, c.BARGAINING] + pulled(r, c.LEVER_HARDNESS, me, row)
                 frequency = np.float64(r.read_out[c.OPPORTUNISM, me, row])
                 against += 0.5 * competition(
                     clip(hard, 0.0, 1.0), pressure, spread, frequency, r.directed[c.CONFLICT, me, row]

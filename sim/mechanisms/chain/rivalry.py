@@ -13,6 +13,7 @@ from sim.mechanisms.chain.rivals import choose, fight, hold_to_norm, look_at_riv
 from sim.mechanisms.mechanism import Mechanism, Setting
 from sim.parameters import Parameters
 from sim.state import columns as c
+from sim.state.levers import both, owners, partners
 
 
 class Spells:
@@ -49,6 +50,11 @@ class Rivalry(Mechanism):
     """Peace and war among rivals, the norm of a society, and where relationships stand on the plane."""
 
     package = "chain"
+    pulls = (
+        owners(c.LEVER_ORDERS, c.LEVER_DISCOUNT)
+        | partners(c.LEVER_HARDNESS, c.LEVER_OPENNESS, c.LEVER_INVESTING)
+        | both(c.LEVER_TEMPTATION)
+    )
     metrics_named = (
         "quadrant_both",
         "quadrant_cooperative",

@@ -74,11 +74,11 @@ def fight(o: Any, r: Any, fights: Any, p: Any, owners: int) -> None:
             if r.stages[c.STAGE, row] < 0:
                 continue
             fought = float(fights[r.partner[row]])
-            scale(r.levers, c.LEVER_ORDERS, 0, row, (1.0 + p.win * fought) * held / max(total, 1e-12))
-            push(r.levers, c.LEVER_DISCOUNT, 0, row, -p.cut * fought)
-            push(r.levers, c.LEVER_HARDNESS, 1, row, p.hardness * fought)
-            scale(r.levers, c.LEVER_OPENNESS, 1, row, 1.0 - p.withhold * fought)
-            scale(r.levers, c.LEVER_INVESTING, 1, row, 1.0 - p.withhold * fought)
+            scale(r, c.LEVER_ORDERS, 0, row, (1.0 + p.win * fought) * held / max(total, 1e-12))
+            push(r, c.LEVER_DISCOUNT, 0, row, -p.cut * fought)
+            push(r, c.LEVER_HARDNESS, 1, row, p.hardness * fought)
+            scale(r, c.LEVER_OPENNESS, 1, row, 1.0 - p.withhold * fought)
+            scale(r, c.LEVER_INVESTING, 1, row, 1.0 - p.withhold * fought)
 
 
 @entry
@@ -88,6 +88,6 @@ def hold_to_norm(r: Any, p: Any) -> None:
         if r.stages[c.STAGE, row] < 0:
             continue
         for side in range(2):
-            push(r.levers, c.LEVER_TEMPTATION, side, row, -p.restraint * p.level)
+            push(r, c.LEVER_TEMPTATION, side, row, -p.restraint * p.level)
         if r.counts[c.AGE, row] == 0:
             r.dyadic[c.VALUE_OVERLAP, row] = overlap_under_norm(r.dyadic[c.VALUE_OVERLAP, row], p.level, p.values)

@@ -32,7 +32,7 @@ def pass_on(o: Any, r: Any, p: Any, stocks: Any, lo: int, owners: int) -> None:
     for row in range(o.first[owners]):
         i = r.partner[row] - lo
         if r.stages[c.STAGE, row] >= 0 and 0 <= i < stocks.size:
-            push(r.levers, c.LEVER_QUALITY, 1, row, passed_on(stocks[i], p.chain.usual, p.chain.input))
+            push(r, c.LEVER_QUALITY, 1, row, passed_on(stocks[i], p.chain.usual, p.chain.input))
 
 
 @kernel
@@ -40,8 +40,8 @@ def _plan(r: Any, p: Any, lo: int, hi: int) -> None:
     for row in range(lo, hi):
         if r.stages[c.STAGE, row] >= 0:
             for side in range(2):
-                scale(r.levers, c.LEVER_LEARNING, side, row, 1.0 + p.chain.planning)
-                push(r.levers, c.LEVER_PAYOFF, side, row, -p.chain.planning_cost)
+                scale(r, c.LEVER_LEARNING, side, row, 1.0 + p.chain.planning)
+                push(r, c.LEVER_PAYOFF, side, row, -p.chain.planning_cost)
 
 
 @entry
@@ -65,5 +65,5 @@ def manage_together(o: Any, r: Any, p: Any, known: Any, counts: Any, lo: int, ow
         pool = known[i] / max(counts[i], 1.0)
         for row in range(o.first[lo + i], o.first[lo + i + 1]):
             if r.stages[c.STAGE, row] >= 0:
-                push(r.levers, c.LEVER_QUALITY, 1, row, p.chain.pooled * pool)
-                push(r.levers, c.LEVER_TEMPTATION, 1, row, p.chain.leak * pool)
+                push(r, c.LEVER_QUALITY, 1, row, p.chain.pooled * pool)
+                push(r, c.LEVER_TEMPTATION, 1, row, p.chain.leak * pool)

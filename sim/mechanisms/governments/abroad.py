@@ -8,6 +8,7 @@ import numpy as np
 
 from sim._jit import entry, kernel
 from sim.constructs.statecraft import contact_factor, distance_left
+from sim.mechanisms.pulling import push, scale
 from sim.processes.distances import distance_of
 from sim.state import columns as c
 
@@ -43,10 +44,10 @@ def reach_firms(o: Any, r: Any, core: Any, p: Any, a: Any, ground: Any, pair_of:
             r.dyadic[c.GEOGRAPHIC_DISTANCE, row] = np.float64(ground[row]) * (near if related else 1.0)
             lent = a.lent[here, there]
             for me in range(2):
-                r.levers[c.LEVER_CONTACT, me, row] *= np.float32(met if related else 1.0)
-                r.levers[c.LEVER_TEMPTATION, me, row] -= np.float32(core.opportunism.institutions * lent)
+                scale(r, c.LEVER_CONTACT, me, row, np.float32(met if related else 1.0))
+                push(r, c.LEVER_TEMPTATION, me, row, -np.float32(core.opportunism.institutions * lent))
                 if fresh:
-                    r.levers[c.LEVER_TRUST, me, row] += np.float32(core.trust.start_institutions * lent)
+                    push(r, c.LEVER_TRUST, me, row, np.float32(core.trust.start_institutions * lent))
 
 
 @entry

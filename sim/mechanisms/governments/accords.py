@@ -24,6 +24,7 @@ from sim.constructs.statecraft import (
     shared_goals_overlap,
 )
 from sim.mechanisms.governments.luck import GOALS, LEADERS
+from sim.mechanisms.pulling import push, scale
 from sim.processes.distances import distance_of, weighed
 from sim.processes.interaction.selling import MEAN_GOAL_OVERLAP, goal_overlap
 from sim.processes.strategy.market import first_sight
@@ -172,7 +173,7 @@ def _sign(r: Any, p: Any, a: Any, n: int, row: int) -> None:
     a.ground[n] = r.dyadic[c.GEOGRAPHIC_DISTANCE, row]
     a.treaty[n] = 0
     for me in range(2):
-        r.levers[c.LEVER_PROMISE, me, row] += np.float32(p.diplomacy.promise)
+        push(r, c.LEVER_PROMISE, me, row, np.float32(p.diplomacy.promise))
         a.expectation[n, me] = share(a.expectation[n, me] + p.diplomacy.promise)
 
 
@@ -182,8 +183,8 @@ def _form(r: Any, p: Any, a: Any, n: int, row: int) -> None:
     r.dyadic[c.WALLET_SHARE, row] = 1.0
     r.dyadic[c.GEOGRAPHIC_DISTANCE, row] = a.ground[n] * distance_left(p.posts.number)
     for me in range(2):
-        r.levers[c.LEVER_CONTACT, me, row] *= np.float32(contact_factor(p.posts.number, p.posts.contact))
-        r.levers[c.LEVER_LEARNING, me, row] *= np.float32(learning_factor(p.diplomacy.ties, p.diplomacy.tie_learning))
+        scale(r, c.LEVER_CONTACT, me, row, np.float32(contact_factor(p.posts.number, p.posts.contact)))
+        scale(r, c.LEVER_LEARNING, me, row, np.float32(learning_factor(p.diplomacy.ties, p.diplomacy.tie_learning)))
     a.cost[n] = 2.0 * (p.posts.number * p.posts.cost + (p.diplomacy.ties - 1.0) * p.diplomacy.tie_cost)
 
 
@@ -195,7 +196,7 @@ def _visit(r: Any, p: Any, a: Any, n: int, row: int, month: int) -> None:
         a.attention[n] += p.visits.attention
         a.cost[n] += 2.0 * p.visits.cost
         for me in range(2):
-            r.levers[c.LEVER_TRUST, me, row] += np.float32(p.visits.trust)
+            push(r, c.LEVER_TRUST, me, row, np.float32(p.visits.trust))
 
 
 @kernel
@@ -206,7 +207,7 @@ def _celebrate(r: Any, core: Any, p: Any, a: Any, n: int, row: int) -> None:
     if age % YEAR == 0:
         a.happened[CELEBRATED, n] = 1
         for me in range(2):
-            r.levers[c.LEVER_TRUST, me, row] += np.float32(p.diplomacy.celebration_trust)
+            push(r, c.LEVER_TRUST, me, row, np.float32(p.diplomacy.celebration_trust))
     if age % YEAR < p.diplomacy.celebration_months:
         kept = 1.0 + core.relationship_memory.decay * p.diplomacy.celebration_keeping
         for me in range(2):
@@ -220,12 +221,12 @@ def _review(r: Any, p: Any, a: Any, n: int, row: int) -> None:
     if (int(r.counts[c.AGE, row]) + 1) % YEAR != 0:
         if p.diplomacy.yearly > 0.5:
             for me in range(2):
-                r.levers[c.LEVER_LEAVING, me, row] -= np.float32(BOUND)
+                push(r, c.LEVER_LEAVING, me, row, -np.float32(BOUND))
         return
     for me in range(2):
         if a.satisfaction[n, me] < p.diplomacy.renewal:
             a.happened[FIRST_AGAINST + me, n] = 1
-            r.levers[c.LEVER_LEAVING, me, row] += np.float32(p.diplomacy.lapsing)
+            push(r, c.LEVER_LEAVING, me, row, np.float32(p.diplomacy.lapsing))
     upgraded = min(a.satisfaction[n, 0], a.satisfaction[n, 1]) >= p.diplomacy.treaty
     if a.happened[FIRST_AGAINST, n] + a.happened[SECOND_AGAINST, n] == 0:
         a.happened[UPGRADED if upgraded else RENEWED, n] = 1

@@ -27,6 +27,7 @@ from sim.mechanisms.governments.markets import abroad
 from sim.mechanisms.mechanism import Mechanism, Setting
 from sim.parameters import Parameters, pack
 from sim.state import columns as c
+from sim.state.levers import both
 
 FOUNDED = int64(0)
 TOLD = (
@@ -78,6 +79,15 @@ class Diplomacy(Mechanism):
     """Memoranda between governments, ambassadors, programmes, visits, leaders, and the publics who judge them."""
 
     package = "governments"
+    pulls = both(
+        c.LEVER_QUALITY,
+        c.LEVER_TEMPTATION,
+        c.LEVER_CONTACT,
+        c.LEVER_LEARNING,
+        c.LEVER_PROMISE,
+        c.LEVER_TRUST,
+        c.LEVER_LEAVING,
+    )
     metrics_named = (
         "n_agreements",
         "n_treaties",

@@ -20,6 +20,7 @@ from sim.constructs.statecraft import (
     grant_share,
 )
 from sim.mechanisms.governments.luck import DELIVERERS
+from sim.mechanisms.pulling import push
 from sim.state import columns as c
 
 
@@ -126,4 +127,4 @@ def carry_over(o: Any, r: Any, p: Any, a: Any, n: int, capital: int) -> None:
     for me in range(2):
         who = capital + (a.first[n] if me == 0 else a.second[n])
         others = a.received[n, 1 - me] - o.conduct[who, c.COMPETENCE]
-        r.levers[c.LEVER_QUALITY, me, row] += np.float32((1.0 - p.diplomacy.controlled_share) * others)
+        push(r, c.LEVER_QUALITY, me, row, np.float32((1.0 - p.diplomacy.controlled_share) * others))

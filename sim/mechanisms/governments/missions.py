@@ -15,6 +15,7 @@ from sim.mechanisms.governments.markets import abroad, market_rows
 from sim.mechanisms.mechanism import Mechanism, Setting
 from sim.parameters import Parameters
 from sim.state import columns as c
+from sim.state.levers import both, line_of
 
 FIRST_YEAR = 12
 TRIES = 64
@@ -60,6 +61,7 @@ class Facilitator(Mechanism):
     """Introduces firms of two countries, brings those who deal with each other nearer, and pays in their first year."""
 
     package = "governments"
+    pulls = both(c.LEVER_PAYOFF)
     metrics_named = ("mission_cost", "n_travelling")
 
     def __init__(self, setting: Setting, parameters: Parameters) -> None:
@@ -81,7 +83,8 @@ class Facilitator(Mechanism):
         for distance in (c.SOCIAL_DISTANCE, c.CULTURAL_DISTANCE):
             r.dyadic[distance, rows] *= left
         young = rows[r.counts[c.AGE, rows] < FIRST_YEAR]
-        r.levers[c.LEVER_PAYOFF][:, young] += np.float32(mission_effect(p.budget, p.pilot))
+        for side in range(2):
+            line_of(r, c.LEVER_PAYOFF, side)[young] += np.float32(mission_effect(p.budget, p.pilot))
         sample = self.parameters.search.sample
         invited = mission_effect(p.budget, p.invited)
         self._travelling = introduce(o, invited, sample, self._usual, self.setting.seed, month)

@@ -17,6 +17,7 @@ from sim.mechanisms.governments.markets import abroad, market_rows, owners_of
 from sim.mechanisms.mechanism import Mechanism, Setting
 from sim.parameters import Parameters
 from sim.state import columns as c
+from sim.state.levers import both, line_of, owners
 
 BOUND = 50.0
 """Log-odds beyond which nobody leaves, or everybody does."""
@@ -43,6 +44,7 @@ class Subsidiser(Mechanism):
     """Pays a share of specific investment, and keeps account of what that bought."""
 
     package = "governments"
+    pulls = both(c.LEVER_INVESTING)
     metrics_named = ("investment_made", "subsidy_spent")
 
     def __init__(self, setting: Setting, parameters: Parameters) -> None:
@@ -63,7 +65,8 @@ class Subsidiser(Mechanism):
         o, r = self.setting.world
         rows = market_rows(o, r)
         paid = abroad(o, r, rows) if self.parameters.subsidiser.abroad > 0 else rows
-        r.levers[c.LEVER_INVESTING][:, paid] *= np.float32(1.0 + self.p.subsidiser.share)
+        for side in range(2):
+            line_of(r, c.LEVER_INVESTING, side)[paid] *= np.float32(1.0 + self.p.subsidiser.share)
         self._paid[:] = False
         self._paid[paid] = True
         self._before[:] = np.nan
@@ -94,6 +97,7 @@ class PublicBuyer(Mechanism):
     """Public bodies among the buyers: bound to contract until the next tender, to equity and to hard bargaining."""
 
     package = "governments"
+    pulls = owners(c.LEVER_HARDNESS, c.LEVER_LEAVING, c.LEVER_DISCOUNT)
     metrics_named = ("public_volume", "n_tenders")
 
     def __init__(self, setting: Setting, parameters: Parameters) -> None:
@@ -123,11 +127,11 @@ class PublicBuyer(Mechanism):
         rows = market_rows(o, r)
         rows = rows[self.owned[rows]]
         due = self.turn[owners_of(o, rows)] == month % rule.cycle
-        r.levers[c.LEVER_HARDNESS, 0, rows] += np.float32(rule.hardness)
-        r.levers[c.LEVER_DISCOUNT, 0, rows] += (0.5 - r.dyadic[c.PRICE, rows]).astype(np.float32)
-        r.levers[c.LEVER_LEAVING, 0, rows[~due]] -= np.float32(BOUND)
+        line_of(r, c.LEVER_HARDNESS, 0)[rows] += np.float32(rule.hardness)
+        line_of(r, c.LEVER_DISCOUNT, 0)[rows] += (0.5 - r.dyadic[c.PRICE, rows]).astype(np.float32)
+        line_of(r, c.LEVER_LEAVING, 0)[rows[~due]] -= np.float32(BOUND)
         if rule.rotation > 0:
-            r.levers[c.LEVER_LEAVING, 0, rows[due]] += np.float32(BOUND)
+            line_of(r, c.LEVER_LEAVING, 0)[rows[due]] += np.float32(BOUND)
         self._tenders = int(due.sum())
 
     def metrics(self) -> Mapping[str, float]:

@@ -13,8 +13,10 @@ from sim.constructs.ritual import has_left, kept_up, ritual
 from sim.life_cycle.stages import FINAL
 from sim.life_cycle.transitions import routine
 from sim.mechanisms.mechanism import Mechanism, Setting
+from sim.mechanisms.pulling import push
 from sim.parameters import Parameters, pack
 from sim.state import columns as c
+from sim.state.levers import both
 
 
 @entry
@@ -57,13 +59,14 @@ def feel_ritual(r: Any, core: Any, p: Any, before: Any, told: Any) -> None:
         told[1] += 1.0
         if r.stages[c.STAGE, row] == FINAL:
             for me in range(2):
-                r.levers[c.LEVER_LEAVING, me, row] += np.float32(p.fragility * index)
+                push(r, c.LEVER_LEAVING, me, row, np.float32(p.fragility * index))
 
 
 class Ritual(Mechanism):
     """What was a relationship goes through the motions, until somebody comes who does not know them."""
 
     package = "governments"
+    pulls = both(c.LEVER_LEAVING)
     metrics_named = ("mean_ritual",)
 
     def __init__(self, setting: Setting, parameters: Parameters) -> None:

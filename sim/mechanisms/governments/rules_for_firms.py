@@ -15,12 +15,14 @@ from sim.mechanisms.governments.markets import market_rows
 from sim.mechanisms.mechanism import Mechanism
 from sim.parameters import Parameters
 from sim.state import columns as c
+from sim.state.levers import both, line_of
 
 
 class Regulator(Mechanism):
     """Caps the price, limits contracts and looks closely at every relationship from time to time."""
 
     package = "governments"
+    pulls = both(c.LEVER_WATCHING)
 
     @staticmethod
     def is_at_work(parameters: Parameters) -> bool:
@@ -40,7 +42,8 @@ class Regulator(Mechanism):
             r.counts[c.CONTRACT_LEFT, rows] = np.minimum(r.counts[c.CONTRACT_LEFT, rows], rule.contract_limit)
         if rule.review_every > 0:
             due = rows[(r.counts[c.AGE, rows] + 1) % rule.review_every == 0]
-            r.levers[c.LEVER_WATCHING][:, due] += np.float32(rule.review_watching)
+            for side in range(2):
+                line_of(r, c.LEVER_WATCHING, side)[due] += np.float32(rule.review_watching)
             self.tell(happenings.MANDATORY_REVIEW, due, happenings.NOBODY)
 
 

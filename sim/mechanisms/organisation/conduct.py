@@ -65,28 +65,28 @@ def show_inside(
             effort -= programme.upheaval
         if steered:
             effort += programme.attention * (means[i] - r.directed[c.SATISFACTION, 0, row])
-        push(r.levers, c.LEVER_EFFORT, 1, row, effort)
+        push(r, c.LEVER_EFFORT, 1, row, effort)
         # Quality: of competence that is served inside, of orders that are kept in order.
         served = delivered_competence(o.conduct[who, c.COMPETENCE], inside.service[i], p.internal_service.weight)
-        push(r.levers, c.LEVER_QUALITY, 1, row, served + programme.order * in_use)
+        push(r, c.LEVER_QUALITY, 1, row, served + programme.order * in_use)
         # Contact, learning and investing: of what is budgeted for relationships.
         more = max(0.0, 1.0 + p.leadership.budget * come)
         proper = 1.0 + p.culture.weight * p.culture.overtures * (inside.culture[i, OVERTURES] - 0.5)
-        scale(r.levers, c.LEVER_CONTACT, 1, row, more * max(0.0, proper))
-        scale(r.levers, c.LEVER_INVESTING, 1, row, more)
-        scale(r.levers, c.LEVER_LEARNING, 1, row, more * (1.0 + programme.learning * in_use))
-        push(r.levers, c.LEVER_PAYOFF, 1, row, -p.leadership.cost * come)
+        scale(r, c.LEVER_CONTACT, 1, row, more * max(0.0, proper))
+        scale(r, c.LEVER_INVESTING, 1, row, more)
+        scale(r, c.LEVER_LEARNING, 1, row, more * (1.0 + programme.learning * in_use))
+        push(r, c.LEVER_PAYOFF, 1, row, -p.leadership.cost * come)
         # Trust: of those who are what they seem.
         rests = identification(r.dyadic[c.VALUE_OVERLAP, row], np.float64(r.counts[c.DELIVERIES, row]))
         warm = p.culture.weight * p.culture.warmth * (inside.culture[i, AUTHENTICITY] - 0.5) * rests
-        scale(r.levers, c.LEVER_WARMTH, 0, row, max(0.0, 1.0 + warm))
+        scale(r, c.LEVER_WARMTH, 0, row, max(0.0, 1.0 + warm))
         # Promises: the sincere promise less at the start, those who contradict themselves more for a while.
         said = 0.0
         if r.counts[c.AGE, row] == 0:
             said -= 2.0 * promise * p.culture.weight * (inside.culture[i, SINCERITY] - 0.5)
         if r.counts[c.AGE, row] < FIRST_HALF_YEAR:
             said += p.mission.gap * (1.0 - inside.alignment[i])
-        push(r.levers, c.LEVER_PROMISE, 0, row, said)
+        push(r, c.LEVER_PROMISE, 0, row, said)
 
 
 @kernel
@@ -125,13 +125,13 @@ def split_effort(o: Any, r: Any, p: Any, base: float, per_commitment: float, lo:
                 r.dyadic[c.WALLET_SHARE, row] = r.dyadic[c.WALLET_SHARE, row] / max(held, 1e-12)
             if not _splits(r, row, wanted, lo, firms):
                 continue
-            push(r.levers, c.LEVER_PROMISE, 0, row, p.weight * p.pitch * sell)
+            push(r, c.LEVER_PROMISE, 0, row, p.weight * p.pitch * sell)
             # Selling is socialising too: what is good about a month counts for more in the buyer's trust.
-            scale(r.levers, c.LEVER_WARMTH, 0, row, 1.0 + p.weight * sell)
-            scale(r.levers, c.LEVER_CONTACT, 1, row, 1.0 + p.weight * form)
+            scale(r, c.LEVER_WARMTH, 0, row, 1.0 + p.weight * sell)
+            scale(r, c.LEVER_CONTACT, 1, row, 1.0 + p.weight * form)
             usual = base + per_commitment * r.directed[c.COMMITMENT, 1, row]
-            push(r.levers, c.LEVER_EFFORT, 1, row, p.weight * added_effort(usual, deliver))
+            push(r, c.LEVER_EFFORT, 1, row, p.weight * added_effort(usual, deliver))
             linked = p.links * link if o.standing[r.partner[row], c.LINKED] > 0.5 else 0.0
-            push(r.levers, c.LEVER_QUALITY, 1, row, p.weight * linked)
-            scale(r.levers, c.LEVER_LEARNING, 1, row, 1.0 + p.weight * learn)
-            push(r.levers, c.LEVER_WATCHING, 1, row, p.weight * p.watching * monitor)
+            push(r, c.LEVER_QUALITY, 1, row, p.weight * linked)
+            scale(r, c.LEVER_LEARNING, 1, row, 1.0 + p.weight * learn)
+            push(r, c.LEVER_WATCHING, 1, row, p.weight * p.watching * monitor)

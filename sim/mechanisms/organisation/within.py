@@ -15,6 +15,7 @@ from sim.mechanisms.organisation.conduct import show_inside, split_effort
 from sim.mechanisms.organisation.firms import found_inside, live_inside, new_inside
 from sim.parameters import Parameters
 from sim.state import columns as c
+from sim.state.levers import owners, partners
 
 ECHO = 6
 """Months after which internal service is looked for in the satisfaction of customers."""
@@ -33,6 +34,15 @@ class Within(Mechanism):
     """Leadership, mission, culture, relationship management, internal service and the split of effort."""
 
     package = "organisation"
+    pulls = owners(c.LEVER_PROMISE, c.LEVER_WARMTH) | partners(
+        c.LEVER_EFFORT,
+        c.LEVER_QUALITY,
+        c.LEVER_WATCHING,
+        c.LEVER_CONTACT,
+        c.LEVER_INVESTING,
+        c.LEVER_LEARNING,
+        c.LEVER_PAYOFF,
+    )
     metrics_named = (
         "relationship_orientation",
         "culture",

@@ -28,7 +28,8 @@ from sim.mechanisms.policies.rules import (
     relating_after,
     verdict,
 )
-from sim.mechanisms.trades import is_trade, pull, turn
+from sim.mechanisms.pulling import pulled, push, scale
+from sim.mechanisms.trades import is_trade
 from sim.state import columns as c
 
 CHARACTER = 180
@@ -126,23 +127,23 @@ def _deal(o: Any, r: Any, p: Any, files: Any, code: int, who: int, me: int, row:
     relates = (code == RELATIONAL) | (adaptive & willing) | (code == PILOT)
     trades = (code == TRANSACTIONAL) | (adaptive & (not willing))
     if trades:
-        turn(r, c.LEVER_INVESTING, me, row, 0.0)
-        turn(r, c.LEVER_LEARNING, me, row, 0.0)
-        turn(r, c.LEVER_CONTACT, me, row, 0.0)
+        scale(r, c.LEVER_INVESTING, me, row, 0.0)
+        scale(r, c.LEVER_LEARNING, me, row, 0.0)
+        scale(r, c.LEVER_CONTACT, me, row, 0.0)
         better = _known_alternative(o, who, me)
-        pull(r, c.LEVER_LEAVING, me, row, price_led_push(better, r.directed[c.OUTCOME, me, row], ways.price_led))
+        push(r, c.LEVER_LEAVING, me, row, price_led_push(better, r.directed[c.OUTCOME, me, row], ways.price_led))
     if relates:
-        pull(r, c.LEVER_EFFORT, me, row, ways.effort)
-        pull(r, c.LEVER_HARDNESS, me, row, ways.soft_bargaining - bargaining)
-        pull(r, c.LEVER_PAYOFF, me, row, -ways.relational_cost)
-        pull(r, c.LEVER_BOND, 1 - me, row, ways.bonding)
+        push(r, c.LEVER_EFFORT, me, row, ways.effort)
+        push(r, c.LEVER_HARDNESS, me, row, ways.soft_bargaining - bargaining)
+        push(r, c.LEVER_PAYOFF, me, row, -ways.relational_cost)
+        push(r, c.LEVER_BOND, 1 - me, row, ways.bonding)
     if relates & (code != PILOT):
-        pull(r, c.LEVER_RISK, me, row, ways.risk_share)
+        push(r, c.LEVER_RISK, me, row, ways.risk_share)
     if (code == SQUEEZE) | (code == STRICT_EQUITY):
-        pull(r, c.LEVER_HARDNESS, me, row, ways.hard_bargaining - bargaining)
-        turn(r, c.LEVER_OPENNESS, me, row, 0.0)
+        push(r, c.LEVER_HARDNESS, me, row, ways.hard_bargaining - bargaining)
+        scale(r, c.LEVER_OPENNESS, me, row, 0.0)
     if (code == SQUEEZE) & (me == 1) & (r.counts[c.AGE, row] == 0):
-        pull(r, c.LEVER_PROMISE, 0, row, ways.promise)
+        push(r, c.LEVER_PROMISE, 0, row, ways.promise)
 
 
 @kernel
@@ -169,7 +170,7 @@ def _set_price(
         wanted += 0.5
         wishes += 1.0
     if wishes > 0.0:
-        pull(r, c.LEVER_DISCOUNT, int64(0), row, wanted / wishes - r.dyadic[c.PRICE, row])
+        push(r, c.LEVER_DISCOUNT, int64(0), row, wanted / wishes - r.dyadic[c.PRICE, row])
 
 
 @kernel
@@ -201,7 +202,7 @@ def _lead(r: Any, p: Any, core: Any, files: Any, lead: int, row: int) -> None:
             files.volume[row] = q.volume if alike else 0.0
             # A realistic promise: nothing beyond what one would expect anyway.
             usual = core.expectation.seller_promise if lead == 1 else core.expectation.buyer_promise
-            pull(r, c.LEVER_PROMISE, you, row, -usual)
+            push(r, c.LEVER_PROMISE, you, row, -usual)
     if files.phase[row] == IN_PILOT and age >= pilot_months:
         decided = _review(r, p, files, lead, row, pilot_months) if pilot_months > 0 else GROW
         files.phase[row] = ENDED_IN_PILOT if decided == END else BUILDING
@@ -215,20 +216,20 @@ def _lead(r: Any, p: Any, core: Any, files: Any, lead: int, row: int) -> None:
         files.adjusting[row] = 1 if decided == ADJUST else 0
     phase, volume = files.phase[row], np.float64(files.volume[row])
     if phase == DECLINED or phase == ENDED_IN_PILOT or phase == ENDED_LATER:
-        pull(r, c.LEVER_LEAVING, lead, row, CERTAIN)
+        push(r, c.LEVER_LEAVING, lead, row, CERTAIN)
     grown = volume if phase == BUILDING else 0.0
-    turn(r, c.LEVER_ORDERS, int64(0), row, volume)
-    turn(r, c.LEVER_INVESTING, int64(0), row, grown)
-    turn(r, c.LEVER_INVESTING, int64(1), row, grown)
-    turn(r, c.LEVER_CONTACT, lead, row, q.manager)
-    turn(r, c.LEVER_LEARNING, lead, row, q.manager)
+    scale(r, c.LEVER_ORDERS, int64(0), row, volume)
+    scale(r, c.LEVER_INVESTING, int64(0), row, grown)
+    scale(r, c.LEVER_INVESTING, int64(1), row, grown)
+    scale(r, c.LEVER_CONTACT, lead, row, q.manager)
+    scale(r, c.LEVER_LEARNING, lead, row, q.manager)
     if files.adjusting[row] == 1:
-        pull(r, c.LEVER_EFFORT, lead, row, q.adjust_effort)
-        pull(r, c.LEVER_DISCOUNT, int64(0), row, -q.adjust_price if lead == 1 else q.adjust_price)
+        push(r, c.LEVER_EFFORT, lead, row, q.adjust_effort)
+        push(r, c.LEVER_DISCOUNT, int64(0), row, -q.adjust_price if lead == 1 else q.adjust_price)
     if phase == BUILDING:
         # What they build together they carry together: both take over a share of the other's shocks.
-        pull(r, c.LEVER_RISK, int64(0), row, p.ways.risk_share)
-        pull(r, c.LEVER_RISK, int64(1), row, p.ways.risk_share)
+        push(r, c.LEVER_RISK, int64(0), row, p.ways.risk_share)
+        push(r, c.LEVER_RISK, int64(1), row, p.ways.risk_share)
 
 
 @piece
@@ -271,4 +272,4 @@ def deal(o: Any, r: Any, p: Any, core: Any, codes: Any, files: Any) -> None:
 @piece
 def risk_taken(r: Any, core: Any, side: int, row: int) -> float:
     """Return the share of the other side's shocks that a side takes over this month, at most one half."""
-    return clip(core.risk_sharing.share + np.float64(r.levers[c.LEVER_RISK, side, row]), 0.0, 0.5)
+    return clip(core.risk_sharing.share + pulled(r, c.LEVER_RISK, side, row), 0.0, 0.5)

@@ -14,6 +14,8 @@ from sim.mechanisms.policies import shocks
 from sim.mechanisms.policies.deals import deal, draw_policies, new_files
 from sim.mechanisms.policies.rules import ADJUST, END, GROW
 from sim.parameters import Parameters, pack
+from sim.state import columns as c
+from sim.state.levers import both, owners
 
 TOLD = {END: happenings.REVIEW_END, ADJUST: happenings.REVIEW_ADJUST, GROW: happenings.REVIEW_GROW}
 """What a review decides, and how it is told."""
@@ -33,6 +35,19 @@ class Policies(Mechanism):
     """
 
     package = "policies"
+    pulls = owners(c.LEVER_ORDERS, c.LEVER_DISCOUNT) | both(
+        c.LEVER_EFFORT,
+        c.LEVER_HARDNESS,
+        c.LEVER_OPENNESS,
+        c.LEVER_CONTACT,
+        c.LEVER_INVESTING,
+        c.LEVER_LEARNING,
+        c.LEVER_PROMISE,
+        c.LEVER_PAYOFF,
+        c.LEVER_BOND,
+        c.LEVER_LEAVING,
+        c.LEVER_RISK,
+    )
     metrics_named = (
         "pilot_lead",
         "pilot_month_lead",

@@ -11,7 +11,7 @@ from sim._jit import entry, int64
 from sim.constructs.relationship_memory import sharing
 from sim.mechanisms.policies.deals import BUILDING, ENDED_IN_PILOT, ENDED_LATER, IN_PILOT, risk_taken
 from sim.mechanisms.policies.rules import PILOT, competence_after, felt_shock, practical_intimacy, shock_after
-from sim.mechanisms.trades import pull
+from sim.mechanisms.pulling import pulled, push
 from sim.state import columns as c
 
 SHOCKS = 181
@@ -68,7 +68,7 @@ def strike(o: Any, r: Any, p: Any, core: Any, files: Any, shocks: Any, struck: A
                 own = shocks[owner] if me == 0 else shocks[other]
                 foreign = shocks[other] if me == 0 else shocks[owner]
                 by = felt_shock(own, foreign, mine if me == 0 else theirs, theirs if me == 0 else mine)
-                pull(r, c.LEVER_PAYOFF, int64(me), row, by)
+                push(r, c.LEVER_PAYOFF, int64(me), row, by)
             if files.trial[row] == 0 and struck[owner] + struck[other] > 0:
                 files.trial[row] = A_YEAR
 
@@ -92,7 +92,7 @@ def grow_intimate(o: Any, r: Any, p: Any, core: Any, codes: Any, files: Any, tal
             for me in range(2):
                 told = sharing(
                     r.directed[c.TRUST, 1 - me, row], r.directed[c.COMMITMENT, 1 - me, row],
-                    q.openness * np.float64(r.levers[c.LEVER_OPENNESS, 1 - me, row]), q.sharing_floor,
+                    q.openness * pulled(r, c.LEVER_OPENNESS, 1 - me, row), q.sharing_floor,
                 )  # fmt: skip
                 near = practical_intimacy(told, risk_taken(r, core, int64(1 - me), row), r.dyadic[c.VALUE_OVERLAP, row])
                 who = owner if me == 0 else other

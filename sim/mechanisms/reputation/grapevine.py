@@ -10,8 +10,9 @@ from sim import streams
 from sim._jit import entry, int64, kernel, piece
 from sim.constructs.cooperation import joint_action
 from sim.constructs.relationship_memory import sharing
+from sim.mechanisms.pulling import push
 from sim.mechanisms.reputation.rules import reputation_after_talk, wound_after
-from sim.mechanisms.trades import is_trade, pull
+from sim.mechanisms.trades import is_trade
 from sim.state import columns as c
 from sim.typologies.donaldson_otoole import action, belief, four_type
 
@@ -82,7 +83,7 @@ def talk(o: Any, r: Any, p: Any, wounds: Any, partners: Any, starts: Any, seed: 
         for owner in range(starts[0], starts[1]):
             for row in range(o.first[owner], o.first[owner + 1]):
                 partner = partners[row]
-                if partner < 0 or r.traces[c.TRACE_BREACH, me, row] < 0.5:
+                if partner < 0 or not r.marks[c.MARK_BREACH, me, row]:
                     continue
                 victim = int64(owner) if me == 0 else int64(partner)
                 accused = int64(partner) if me == 0 else int64(owner)
@@ -100,7 +101,7 @@ def take_to_heart(o: Any, r: Any, wounds: Any, partners: Any, starts: Any) -> No
             for me in range(2):
                 if there and wounds[me, row] > 0.0 and r.counts[c.AGE, row] > 0:
                     lost = np.float64(wounds[me, row]) * r.directed[c.TRUST, me, row]
-                    pull(r, c.LEVER_TRUST, int64(me), row, -lost)
+                    push(r, c.LEVER_TRUST, int64(me), row, -lost)
                 wounds[me, row] = 0.0
 
 

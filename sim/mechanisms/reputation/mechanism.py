@@ -10,6 +10,8 @@ from sim.mechanisms.exact import ratio
 from sim.mechanisms.mechanism import Mechanism, Setting
 from sim.mechanisms.reputation.grapevine import TALLY, take_to_heart, talk, watch_opportunists
 from sim.parameters import Parameters, pack
+from sim.state import columns as c
+from sim.state.levers import both
 
 
 class WordOfMouth(Mechanism):
@@ -26,6 +28,7 @@ class WordOfMouth(Mechanism):
     """
 
     package = "reputation"
+    pulls = both(c.LEVER_TRUST)
     metrics_named = (
         "opportunist_share",
         "opportunist_lead_months",

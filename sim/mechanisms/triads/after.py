@@ -12,6 +12,7 @@ from sim.constructs.opportunism import detection_probability
 from sim.constructs.satisfaction import episode_satisfaction, felt_surprise
 from sim.constructs.triads import bridge_probability, third_trust_after
 from sim.constructs.trust import trust_after_breach
+from sim.mechanisms.pulling import pulled
 from sim.mechanisms.triads.before import OWNER, PARTNER, link_of, sign_of
 from sim.mechanisms.triads.ties import (
     BROKEN,
@@ -91,13 +92,13 @@ def judge_third(o: Any, r: Any, t: Any, core: Any, seed: Any, month: int, owner:
     good = 2.0 * episode_satisfaction(performed, worth, felt_p.quality, felt_p.disconfirmation) - 1.0
     # The trace holds the episode as resentment bent it; what was short is what the third's share is taken from.
     felt = np.float64(r.traces[c.TRACE_FELT, OWNER, row])
-    bent = np.float64(r.levers[c.LEVER_RESENTMENT, OWNER, row])
+    bent = pulled(r, c.LEVER_RESENTMENT, OWNER, row)
     short = max(-felt, 0.0) / bent if bent > 0.0 else 0.0
     gain, loss = core.trust.gain, core.trust.gain * core.trust.loss_ratio
     before = np.float64(t.third_trust[row])
     trust = third_trust_after(before, max(good, 0.0), (1.0 - blamed) * short, gain, loss)
     if standing[c.LINKED_BREACH] > 0.5:
-        watching = core.monitoring.buyer_intensity + np.float64(r.levers[c.LEVER_WATCHING, OWNER, row])
+        watching = core.monitoring.buyer_intensity + pulled(r, c.LEVER_WATCHING, OWNER, row)
         seen = detection_probability(
             watching, core.government.audit_rate, core.monitoring.detection_base, core.monitoring.detection_slope
         )

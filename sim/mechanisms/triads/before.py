@@ -13,6 +13,7 @@ from sim.constructs.expectation import expectation_after
 from sim.constructs.satisfaction import episode_satisfaction, felt_surprise
 from sim.constructs.triads import balance_push, complementors_known, principal_blame, surplus_of_both, tie_sign
 from sim.constructs.trust import trust_after
+from sim.mechanisms.pulling import pulled, push, scale
 from sim.mechanisms.triads.ties import (
     FIRST_WEAKER,
     NEITHER,
@@ -31,18 +32,6 @@ DIRECT = 144
 PARTING = 50.0
 """Log-odds at which somebody leaves for certain."""
 OWNER, PARTNER = 0, 1
-
-
-@piece
-def add(r: Any, lever: int, side: int, row: int, by: float) -> None:
-    """Add to a lever."""
-    r.levers[lever, side, row] = np.float64(r.levers[lever, side, row]) + by
-
-
-@piece
-def multiply(r: Any, lever: int, side: int, row: int, by: float) -> None:
-    """Multiply a lever that is a factor."""
-    r.levers[lever, side, row] = np.float64(r.levers[lever, side, row]) * by
 
 
 @piece
@@ -94,7 +83,7 @@ def prepare(o: Any, r: Any, t: Any, p: Any, core: Any, seed: Any, month: int, fi
                 continue
             link = link_of(o, r, r.partner[row])
             if link == NOBODY:
-                add(r, c.LEVER_QUALITY, PARTNER, row, -p.triads.gap)
+                push(r, c.LEVER_QUALITY, PARTNER, row, -p.triads.gap)
                 continue
             know_third(r, t, p, row, link)
             note_before(o, r, t, core, row, link)
@@ -117,16 +106,16 @@ def look_after_complementor(o: Any, r: Any, p: Any, seed: Any, owner: int, first
         return
     watched = p.deliverers.monitoring
     trust = r.directed[c.TRUST, PARTNER, row]
-    add(r, c.LEVER_WATCHING, OWNER, row, watched)
-    add(r, c.LEVER_EFFORT, PARTNER, row, p.deliverers.monitoring_effort * watched)
-    add(r, c.LEVER_TRUST, PARTNER, row, -p.deliverers.monitoring_resented * watched * trust * trust)
-    add(r, c.LEVER_PAYOFF, OWNER, row, -p.deliverers.monitoring_cost * watched)
-    multiply(r, c.LEVER_LEARNING, OWNER, row, 1.0 + p.deliverers.linking)
-    multiply(r, c.LEVER_LEARNING, PARTNER, row, 1.0 + p.deliverers.linking)
-    multiply(r, c.LEVER_CONTACT, OWNER, row, 1.0 + p.deliverers.linking)
+    push(r, c.LEVER_WATCHING, OWNER, row, watched)
+    push(r, c.LEVER_EFFORT, PARTNER, row, p.deliverers.monitoring_effort * watched)
+    push(r, c.LEVER_TRUST, PARTNER, row, -p.deliverers.monitoring_resented * watched * trust * trust)
+    push(r, c.LEVER_PAYOFF, OWNER, row, -p.deliverers.monitoring_cost * watched)
+    scale(r, c.LEVER_LEARNING, OWNER, row, 1.0 + p.deliverers.linking)
+    scale(r, c.LEVER_LEARNING, PARTNER, row, 1.0 + p.deliverers.linking)
+    scale(r, c.LEVER_CONTACT, OWNER, row, 1.0 + p.deliverers.linking)
     limit = int64(p.deliverers.replace_after)
     if limit > 0 and failures(int64(r.counts[c.FAILURES_0, row])) >= limit:
-        add(r, c.LEVER_LEAVING, OWNER, row, PARTING)
+        push(r, c.LEVER_LEAVING, OWNER, row, PARTING)
 
 
 @kernel
@@ -149,7 +138,7 @@ def note_before(o: Any, r: Any, t: Any, core: Any, row: int, link: int) -> None:
     if min(first, second) < 0.0:
         t.failing[row] = FIRST_WEAKER if first < second else SECOND_WEAKER
     t.wallet[row] = r.dyadic[c.WALLET_SHARE, row]
-    shift = o.conduct[r.partner[row], c.EFFORT_SHIFT] + np.float64(r.levers[c.LEVER_EFFORT, PARTNER, row])
+    shift = o.conduct[r.partner[row], c.EFFORT_SHIFT] + pulled(r, c.LEVER_EFFORT, PARTNER, row)
     delivering = core.delivering
     t.told[TOLD_EFFORT] += effort(
         r.directed[c.COMMITMENT, PARTNER, row], delivering.effort_base, delivering.effort_commitment, shift
@@ -162,14 +151,14 @@ def pull_triad(o: Any, r: Any, t: Any, p: Any, core: Any, row: int, link: int) -
     """Let blame, surplus, balance and bridges change a customer's month with its principal."""
     linking = core.linking
     memory = r.directed[c.MEMORY, OWNER, row]
-    watching = share(core.monitoring.buyer_intensity + np.float64(r.levers[c.LEVER_WATCHING, OWNER, row]))
+    watching = share(core.monitoring.buyer_intensity + pulled(r, c.LEVER_WATCHING, OWNER, row))
     usual = blame(memory, linking.controlled_share, linking.blame_base, linking.blame_memory)
     blamed = principal_blame(
         memory, watching, linking.controlled_share, linking.blame_base, linking.blame_memory, p.triads.watched_blame
     )
     t.blame[row] = blamed
     if usual > 0.0:
-        multiply(r, c.LEVER_RESENTMENT, OWNER, row, blamed / usual)
+        scale(r, c.LEVER_RESENTMENT, OWNER, row, blamed / usual)
     standing = o.standing[r.partner[row]]
     received = np.float64(r.traces[c.TRACE_PERFORMANCE, OWNER, row])
     known = r.counts[c.AGE, row] > 0 and standing[c.LINKED] > 0.5
@@ -177,17 +166,17 @@ def pull_triad(o: Any, r: Any, t: Any, p: Any, core: Any, row: int, link: int) -
         fit = 1.0 - r.dyadic[c.TECHNOLOGICAL_DISTANCE, link]
         more = surplus_of_both(received, standing[c.LINKED_PERFORMANCE], fit, p.triads.surplus)
         # The core mixes the principal's own part in by the controlled share; the surplus comes on top of the mixture.
-        add(r, c.LEVER_QUALITY, PARTNER, row, more / linking.controlled_share)
+        push(r, c.LEVER_QUALITY, PARTNER, row, more / linking.controlled_share)
     third = 2.0 * np.float64(t.third_trust[row]) - 1.0
     first, second = single_sign_of(r, row), single_sign_of(r, link)
-    push = balance_push(first, second, third, p.triads.balance, p.triads.balance_step)
+    nudge = balance_push(first, second, third, p.triads.balance, p.triads.balance_step)
     for me in range(2):
-        add(r, c.LEVER_BOND, me, row, push)
+        push(r, c.LEVER_BOND, me, row, nudge)
         if t.joined[row]:
-            multiply(r, c.LEVER_CONTACT, me, row, p.bridging.joined_contact)
-            add(r, c.LEVER_BOND, me, row, p.bridging.joined_bond)
+            scale(r, c.LEVER_CONTACT, me, row, p.bridging.joined_contact)
+            push(r, c.LEVER_BOND, me, row, p.bridging.joined_bond)
     if t.crossing[row]:
-        add(r, c.LEVER_LEAVING, OWNER, row, PARTING)
+        push(r, c.LEVER_LEAVING, OWNER, row, PARTING)
 
 
 @kernel
@@ -206,8 +195,8 @@ def balance_link(o: Any, r: Any, t: Any, p: Any, principal: int) -> None:
                 total += balance_push(own, first, third, p.triads.balance, p.triads.balance_step)
                 n += 1
     if n > 0:
-        add(r, c.LEVER_BOND, OWNER, link, total / n)
-        add(r, c.LEVER_BOND, PARTNER, link, total / n)
+        push(r, c.LEVER_BOND, OWNER, link, total / n)
+        push(r, c.LEVER_BOND, PARTNER, link, total / n)
 
 
 @kernel

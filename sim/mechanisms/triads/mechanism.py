@@ -11,13 +11,20 @@ from sim.mechanisms.triads import ties
 from sim.mechanisms.triads.after import look_back
 from sim.mechanisms.triads.before import prepare
 from sim.parameters import Parameters, pack
+from sim.state import columns as c
 from sim.state.columns import COMPLEMENTOR, GOVERNMENT
+from sim.state.levers import both, owners, partners
 
 
 class ThirdParties(Mechanism):
     """Whom customers trust and blame behind their principal, and what the three make of it."""
 
     package: ClassVar[str] = "triads"
+    pulls = (
+        owners(c.LEVER_WATCHING, c.LEVER_PAYOFF, c.LEVER_LEAVING, c.LEVER_RESENTMENT)
+        | partners(c.LEVER_QUALITY, c.LEVER_EFFORT, c.LEVER_TRUST)
+        | both(c.LEVER_LEARNING, c.LEVER_CONTACT, c.LEVER_BOND)
+    )
     metrics_named: ClassVar[tuple[str, ...]] = (
         "third_trust",
         "principal_effort",

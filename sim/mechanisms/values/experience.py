@@ -10,7 +10,8 @@ import numpy as np
 from sim._jit import entry, int64, kernel, piece, share
 from sim.constructs.distance import value_overlap
 from sim.constructs.trust import trust_ceiling
-from sim.mechanisms.trades import is_trade, pull
+from sim.mechanisms.pulling import push
+from sim.mechanisms.trades import is_trade
 from sim.mechanisms.values.rules import belief_step, deeds_seen, gap_after
 from sim.state import columns as c
 
@@ -104,7 +105,7 @@ def look_at_deeds(o: Any, r: Any, p: Any, core: Any, directions: Any, gaps: Any,
             r.dyadic[c.VALUE_OVERLAP, row] = after
             by = core.trust.start_values * (after - before)
             for me in range(2):
-                pull(r, c.LEVER_TRUST, int64(me), row, by)
+                push(r, c.LEVER_TRUST, int64(me), row, by)
     for who in range(o.uid.size):
         gaps[who] = gap_after(gaps[who], p.values.mentoring)
 
@@ -128,7 +129,7 @@ def hold_to_agreement(o: Any, r: Any, p: Any, core: Any, floors: Any, kept: Any)
                     continue
                 ceiling = trust_ceiling(r.directed[c.DECEPTION, me, row], core.trust.ceiling_loss)
                 by = belief_step(r.directed[c.TRUST, me, row], float(kept[me, row]), p.agreement.rate, ceiling)
-                pull(r, c.LEVER_TRUST, int64(me), row, by)
+                push(r, c.LEVER_TRUST, int64(me), row, by)
 
 
 @entry
@@ -145,7 +146,7 @@ def judge_deliveries(o: Any, r: Any, floors: Any, kept: Any, tally: Any) -> None
                     kept[me, row] = NOTHING_YET
                     continue
                 enough = np.float64(r.traces[c.TRACE_PERFORMANCE, me, row]) >= np.float64(floors[me, row])
-                honest = r.traces[c.TRACE_BREACH, me, row] < 0.5
+                honest = not r.marks[c.MARK_BREACH, me, row]
                 kept[me, row] = INSIDE if enough & honest else OUTSIDE
                 tally[0] += float(kept[me, row])
                 tally[1] += 1.0

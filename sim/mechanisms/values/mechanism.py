@@ -17,7 +17,9 @@ from sim.mechanisms.values.experience import (
     set_gaps,
 )
 from sim.parameters import Parameters, pack
+from sim.state import columns as c
 from sim.state.columns import N_VALUES
+from sim.state.levers import both
 
 
 class ValuesAndAgreements(Mechanism):
@@ -34,6 +36,7 @@ class ValuesAndAgreements(Mechanism):
     """
 
     package = "values"
+    pulls = both(c.LEVER_TRUST)
     metrics_named = ("value_gap", "agreement_kept")
 
     def __init__(self, setting: Setting, parameters: Parameters) -> None:

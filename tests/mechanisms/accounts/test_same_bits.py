@@ -13,7 +13,8 @@ from sim.mechanisms.accounts import tables as t
 from sim.parameters import Parameters
 from sim.scenario import with_values
 from sim.state import columns as c
-from sim.state.world import rest_levers
+from sim.state.levers import rest_levers
+from tests.levers import Levers
 from tests.mechanisms.accounts.twin import Twin
 
 SMALL: dict[str, float] = {"population.buyers": 9, "population.sellers": 4, "population.partners": 2}
@@ -42,11 +43,12 @@ MONTHS = 26
 def differing(simulation: Simulation, levers: Any, memory: Any, trust: Any) -> list[str]:
     """Return what the mechanism did otherwise than the twin."""
     r = simulation.world.relationships
+    pulled = Levers(r).table()
     found = [
-        f"{lever.name}, side {side}, row {row}: mechanism {r.levers[k, side, row]!r}, twin {levers[k, side, row]!r}"
+        f"{lever.name}, side {side}, row {row}: mechanism {pulled[k, side, row]!r}, twin {levers[k, side, row]!r}"
         for k, lever in enumerate(c.LEVERS)
         for side in (0, 1)
-        for row in np.flatnonzero(r.levers[k, side] != levers[k, side])
+        for row in np.flatnonzero(pulled[k, side] != levers[k, side])
     ]
     found += [f"memory of row {row}" for row in np.flatnonzero(r.directed[c.MEMORY, 1] != memory)]
     return found + [f"trust of row {row}" for row in np.flatnonzero(r.directed[c.TRUST, 0] != trust)]
@@ -64,7 +66,7 @@ def test_arrays_and_objects_pull_the_same_levers(name: str) -> None:
 
     def before(month: int) -> None:
         r = simulation.world.relationships
-        levers, memory, trust = r.levers.copy(), r.directed[c.MEMORY, 1].copy(), r.directed[c.TRUST, 0].copy()
+        levers, memory, trust = Levers(r).table(), r.directed[c.MEMORY, 1].copy(), r.directed[c.TRUST, 0].copy()
         rested = levers.copy()
         twin.before(month, levers, memory, trust)
         original(month)

@@ -10,6 +10,7 @@ from sim.mechanisms.accounts import tables as t
 from sim.parameters import Parameters
 from sim.scenario import with_values
 from sim.state import columns as c
+from sim.state.levers import line_of
 
 WORLD = {
     "population.buyers": 30, "population.sellers": 2, "population.partners": 1, "people.per_seller": 4,
@@ -23,7 +24,7 @@ def added_effort(**changes: float) -> tuple[float, float]:
     simulation = Simulation(with_values(Parameters(), values), 4)
     simulation.advance()
     customers = simulation.mechanisms[0].customers  # type: ignore[attr-defined]
-    effort = simulation.world.relationships.levers[c.LEVER_EFFORT, 1]
+    effort = line_of(simulation.world.relationships, c.LEVER_EFFORT, 1)
     mine = customers.post >= 0
     first = customers.codes[t.TIER] == 0
     return float(effort[mine & first].mean()), float(np.abs(effort[mine & ~first]).max())

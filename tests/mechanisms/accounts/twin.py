@@ -332,7 +332,7 @@ class Twin(Surroundings):
         calm = skills * person.skill[5] + feelings * person.regard
         self.add("resolving", 0, row, share(0.5 * p.people.resolving * calm * one.attention))
         self.times("clarity", 1, row, 1.0 - 0.6 * feelings * person.empathy)
-        if self.r.traces[c.TRACE_FAILED, 1, row] > 0.5:
+        if self.r.marks[c.MARK_FAILED, 1, row]:
             self.add("effort", 1, row, 0.1 * feelings * person.regard)
         if self.r.counts[c.AGE, row] == 0:
             self.add(

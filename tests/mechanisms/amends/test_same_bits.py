@@ -23,7 +23,8 @@ from sim.mechanisms.amends.month import OUTREACH
 from sim.parameters import Parameters
 from sim.scenario import with_values
 from sim.state import columns as c
-from sim.state.world import rest_levers
+from sim.state.levers import rest_levers
+from tests.levers import Levers
 from tests.mechanisms.seen import single
 from tests.oracle.worlds import EVERYTHING, SMALL
 
@@ -111,7 +112,7 @@ class Twin:
     def trust_felt(self, row: int, felt: float, blamed: float) -> float:
         r, p = self.simulation.world.relationships, self.p.trust
         lever = c.LEVER_WARMTH if felt >= 0.0 else c.LEVER_RESENTMENT
-        episode = felt * float(r.levers[lever, 0, row]) * (1.0 if felt >= 0.0 else blamed)
+        episode = felt * float(Levers(r)[lever, 0, row]) * (1.0 if felt >= 0.0 else blamed)
         loss = p.gain * loss_ratio(p.loss_ratio, float(r.dyadic[c.VALUE_OVERLAP, row]), p.value_shield)
         ceiling = trust_ceiling(float(r.directed[c.DECEPTION, 0, row]), p.ceiling_loss)
         return trust_after(self.was[row].trust, episode, p.gain, loss, ceiling)
@@ -128,7 +129,7 @@ class Twin:
         felt, mended = 2.0 * episode - 1.0, 2.0 * satisfaction_for_trust(better, episode, p.recovery.to_trust) - 1.0
         back = self.trust_felt(row, mended, blamed) - self.trust_felt(row, felt, blamed)
         r.directed[c.TRUST, 0, row] = share(float(r.directed[c.TRUST, 0, row]) + back)
-        bent = float(r.levers[c.LEVER_RESENTMENT, 0, row])
+        bent = float(Levers(r)[c.LEVER_RESENTMENT, 0, row])
         hurts = [max(-x, 0.0) * bent * blamed for x in (felt, mended)]
         spared = (1.0 - was.conflict) * (p.conflict.dissatisfaction * (hurts[0] - hurts[1]))
         r.directed[c.CONFLICT, 0, row] = share(float(r.directed[c.CONFLICT, 0, row]) - spared)
@@ -171,7 +172,7 @@ class Twin:
                 now = float(r.directed[c.SATISFACTION, 0, row])
                 episode = share(was.satisfaction + (now - was.satisfaction) / weight)
                 failed, mended, caught = (
-                    r.traces[k, 0, row] > 0.5 for k in (c.TRACE_FAILED, c.TRACE_RECOVERED, c.TRACE_BREACH)
+                    bool(r.marks[k, 0, row]) for k in (c.MARK_FAILED, c.MARK_RECOVERED, c.MARK_BREACH)
                 )
                 earlier = int(r.counts[c.FAILURES_0, row]) >> 1
                 luck = streams.uniform(self.bits(OUTREACH, month, owner, partner))
@@ -234,7 +235,7 @@ def test_twin_and_mechanism_do_the_same(name: str) -> None:
         expected = twin.before()
         rest_levers(simulation.world)
         mechanism.before(month)
-        pulled = {lever.name: r.levers[k] for k, lever in enumerate(c.LEVERS)}
+        pulled = {lever.name: Levers(r).table()[k] for k, lever in enumerate(c.LEVERS)}
         for (row, side, lever), value in expected.items():
             assert pulled[lever][side, row] == np.float32(value), (month, lever)
         simulation.advance()

@@ -16,6 +16,7 @@ from sim.life_cycle.transitions import routine
 from sim.mechanisms.governments.luck import MISSIONS, SCANDALS, TENDERS
 from sim.parameters import Parameters
 from sim.state import columns as c
+from tests.levers import Levers
 from tests.mechanisms.governments.twin import bits
 
 CERTAIN = np.float32(50.0)
@@ -121,7 +122,7 @@ class PolicyTwin:
             r.dyadic[c.SOCIAL_DISTANCE, row] *= left
             r.dyadic[c.CULTURAL_DISTANCE, row] *= left
             if r.counts[c.AGE, row] < YEAR:
-                r.levers[c.LEVER_PAYOFF, :, row] += np.float32(statecraft.mission_effect(p.budget, p.pilot))
+                Levers(r)[c.LEVER_PAYOFF, :, row] += np.float32(statecraft.mission_effect(p.budget, p.pilot))
         invited = statecraft.mission_effect(p.budget, p.invited)
         travelling = 0
         for buyer in self.buyers:
@@ -156,23 +157,23 @@ class PolicyTwin:
         if p.contract_limit:
             r.counts[c.CONTRACT_LEFT, row] = min(int(r.counts[c.CONTRACT_LEFT, row]), p.contract_limit)
         if p.review_every and (int(r.counts[c.AGE, row]) + 1) % p.review_every == 0:
-            r.levers[c.LEVER_WATCHING, :, row] += np.float32(p.review_watching)
+            Levers(r)[c.LEVER_WATCHING, :, row] += np.float32(p.review_watching)
 
     def _subsidise(self, r: Any, row: int, across: bool) -> None:
         paid = across or not self.p.subsidiser.abroad
         if paid:
-            r.levers[c.LEVER_INVESTING, :, row] *= np.float32(1.0 + self.p.subsidiser.share)
+            Levers(r)[c.LEVER_INVESTING, :, row] *= np.float32(1.0 + self.p.subsidiser.share)
         mine, theirs = r.directed[c.INVESTMENT, :, row].astype(np.float32).tolist()
         self.kept[row] = Investment((mine, theirs), paid)
 
     def _procure(self, r: Any, buyer: Buyer, row: int, month: int) -> None:
         p = self.p.procurement
-        r.levers[c.LEVER_HARDNESS, 0, row] += np.float32(p.hardness)
-        r.levers[c.LEVER_DISCOUNT, 0, row] += np.float32(0.5 - float(r.dyadic[c.PRICE, row]))
+        Levers(r)[c.LEVER_HARDNESS, 0, row] += np.float32(p.hardness)
+        Levers(r)[c.LEVER_DISCOUNT, 0, row] += np.float32(0.5 - float(r.dyadic[c.PRICE, row]))
         if buyer.turn != month % p.cycle:
-            r.levers[c.LEVER_LEAVING, 0, row] -= CERTAIN
+            Levers(r)[c.LEVER_LEAVING, 0, row] -= CERTAIN
         elif p.rotation:
-            r.levers[c.LEVER_LEAVING, 0, row] += CERTAIN
+            Levers(r)[c.LEVER_LEAVING, 0, row] += CERTAIN
 
     def _look_who_is_gone(self, r: Any, decay: float) -> None:
         for row in range(r.partner.size):
@@ -208,7 +209,7 @@ class PolicyTwin:
             index = ritual.ritual(settled, 0.5 * shared[0] + 0.5 * shared[1])
             total, there = total + index, there + 1
             if r.stages[c.STAGE, row] == FINAL:
-                r.levers[c.LEVER_LEAVING, :, row] += np.float32(self.p.ritual.fragility * index)
+                Levers(r)[c.LEVER_LEAVING, :, row] += np.float32(self.p.ritual.fragility * index)
         self.told["mean_ritual"] = total / there if there else float("nan")
 
     def after(self, world: Any) -> None:

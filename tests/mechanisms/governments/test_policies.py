@@ -23,6 +23,8 @@ from sim.parameters import Parameters
 from sim.recording.codes import Event
 from sim.scenario import with_values
 from sim.state import columns as c
+from sim.state.levers import rest_levers
+from tests.levers import Levers
 
 SMALL = {
     "population.buyers": 12,
@@ -91,12 +93,12 @@ def test_a_mandatory_review_watches_in_its_month_and_only_then() -> None:
     simulation = run(7, regulator__review_every=4, regulator__review_watching=0.7)
     r = simulation.world.relationships
     (mechanism,) = simulation.mechanisms
-    r.levers[c.LEVER_WATCHING] = 0.0
+    rest_levers(simulation.world)
     mechanism.before(8)
     rows = market_rows(*simulation.world)
     due = (r.counts[c.AGE, rows] + 1) % 4 == 0
     assert due.any()
-    assert np.array_equal(r.levers[c.LEVER_WATCHING, 1, rows], np.where(due, np.float32(0.7), np.float32(0.0)))
+    assert np.array_equal(Levers(r)[c.LEVER_WATCHING, 1, rows], np.where(due, np.float32(0.7), np.float32(0.0)))
 
 
 def test_scandals_cost_trust_in_institutions_and_quiet_months_bring_it_back() -> None:
@@ -238,9 +240,9 @@ def test_ritual_pushes_only_those_in_the_final_stage() -> None:
     r = simulation.world.relationships
     rows = np.flatnonzero(r.stages[c.STAGE] >= 0)
     r.stages[c.STAGE, rows[::2]] = FINAL
-    r.levers[c.LEVER_LEAVING] = 0.0
+    rest_levers(simulation.world)
     mechanism.before(61)
-    pushed = r.levers[c.LEVER_LEAVING, 0]
+    pushed = Levers(r)[c.LEVER_LEAVING, 0]
     final = r.stages[c.STAGE] == FINAL
     assert (pushed[final] > 0.0).all()
     assert (pushed[~final] == 0.0).all()

@@ -11,7 +11,8 @@ from sim.mechanisms.governments import Facilitator, Institutions, PublicBuyer, R
 from sim.parameters import Parameters
 from sim.scenario import with_values
 from sim.state import columns as c
-from sim.state.world import World, rest_levers
+from sim.state.levers import rest_levers
+from sim.state.world import World
 from tests.mechanisms.governments.policies_twin import PolicyTwin
 from tests.mechanisms.governments.test_twin import copied, differences
 

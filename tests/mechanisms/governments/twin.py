@@ -16,6 +16,7 @@ from sim.mechanisms.governments.luck import DELIVERERS, GOALS, LEADERS
 from sim.parameters import Parameters
 from sim.processes.interaction.selling import MEAN_GOAL_OVERLAP
 from sim.state import columns as c
+from tests.levers import Levers
 
 
 def bits(seed: int, purpose: int, month: int, identity: Any) -> np.uint64:
@@ -151,7 +152,7 @@ class Twin:
                 for me in (0, 1):
                     others = pair.received[1 - me] - pair.side(me).competence
                     by = (1.0 - self.p.diplomacy.controlled_share) * others
-                    r.levers[c.LEVER_QUALITY, me, pair.row] += np.float32(by)
+                    Levers(r)[c.LEVER_QUALITY, me, pair.row] += np.float32(by)
         self._firms(o, r)
 
     def _leaders(self, o: Any, r: Any, month: int) -> None:
@@ -193,23 +194,23 @@ class Twin:
         age = int(r.counts[c.AGE, row])
         if age == 0:
             pair.ground, pair.treaty = float(r.dyadic[c.GEOGRAPHIC_DISTANCE, row]), 0
-            r.levers[c.LEVER_PROMISE, :, row] += np.float32(p.diplomacy.promise)
+            Levers(r)[c.LEVER_PROMISE, :, row] += np.float32(p.diplomacy.promise)
             pair.expectation = [share(expected + p.diplomacy.promise) for expected in pair.expectation]
         posts, ties = float(p.posts.number), float(p.diplomacy.ties)
         r.dyadic[c.WALLET_SHARE, row] = 1.0
         r.dyadic[c.GEOGRAPHIC_DISTANCE, row] = pair.ground * statecraft.distance_left(posts)
-        r.levers[c.LEVER_CONTACT, :, row] *= np.float32(statecraft.contact_factor(posts, p.posts.contact))
-        r.levers[c.LEVER_LEARNING, :, row] *= np.float32(statecraft.learning_factor(ties, p.diplomacy.tie_learning))
+        Levers(r)[c.LEVER_CONTACT, :, row] *= np.float32(statecraft.contact_factor(posts, p.posts.contact))
+        Levers(r)[c.LEVER_LEARNING, :, row] *= np.float32(statecraft.learning_factor(ties, p.diplomacy.tie_learning))
         pair.cost = 2.0 * (posts * p.posts.cost + (ties - 1.0) * p.diplomacy.tie_cost)
         if p.visits.every and month % p.visits.every == 0:
             pair.happened.add(accords.VISITED)
             pair.attention += p.visits.attention
             pair.cost += 2.0 * p.visits.cost
-            r.levers[c.LEVER_TRUST, :, row] += np.float32(p.visits.trust)
+            Levers(r)[c.LEVER_TRUST, :, row] += np.float32(p.visits.trust)
         if p.diplomacy.celebrate and age >= 12:
             if age % 12 == 0:
                 pair.happened.add(accords.CELEBRATED)
-                r.levers[c.LEVER_TRUST, :, row] += np.float32(p.diplomacy.celebration_trust)
+                Levers(r)[c.LEVER_TRUST, :, row] += np.float32(p.diplomacy.celebration_trust)
             if age % 12 < p.diplomacy.celebration_months:
                 kept = 1.0 + p.relationship_memory.decay * p.diplomacy.celebration_keeping
                 for knowledge in (c.MEMORY, c.SHARED_MEMORY):
@@ -219,7 +220,7 @@ class Twin:
             for me in (0, 1):
                 if pair.satisfaction[me] < p.diplomacy.renewal:
                     pair.happened.add((accords.FIRST_AGAINST, accords.SECOND_AGAINST)[me])
-                    r.levers[c.LEVER_LEAVING, me, row] += np.float32(p.diplomacy.lapsing)
+                    Levers(r)[c.LEVER_LEAVING, me, row] += np.float32(p.diplomacy.lapsing)
             high = min(pair.satisfaction) >= p.diplomacy.treaty
             if min(pair.satisfaction) >= p.diplomacy.renewal:
                 pair.happened.add(accords.UPGRADED if high else accords.RENEWED)
@@ -227,7 +228,7 @@ class Twin:
                 pair.treaty = 1
                 r.counts[c.CONTRACT_LEFT, row] = p.diplomacy.treaty_months
         elif p.diplomacy.yearly:
-            r.levers[c.LEVER_LEAVING, :, row] -= np.float32(50.0)
+            Levers(r)[c.LEVER_LEAVING, :, row] -= np.float32(50.0)
         pair.apart = self._whole(r.dyadic[c.SOCIAL_DISTANCE : c.GEOGRAPHIC_DISTANCE + 1, row])
 
     def _grant(self, pair: Memorandum, many: float) -> float:
@@ -320,7 +321,7 @@ class Twin:
                     held = 0.5 * (r.directed[c.TRUST, 0, pair.row] + r.directed[c.TRUST, 1, pair.row])
                 lent = self.p.institutions.from_relation * held
                 r.dyadic[c.GEOGRAPHIC_DISTANCE, row] = self.ground[row] * (near if pair.row >= 0 else 1.0)
-                r.levers[c.LEVER_CONTACT, :, row] *= np.float32(met if pair.row >= 0 else 1.0)
-                r.levers[c.LEVER_TEMPTATION, :, row] -= np.float32(self.p.opportunism.institutions * lent)
+                Levers(r)[c.LEVER_CONTACT, :, row] *= np.float32(met if pair.row >= 0 else 1.0)
+                Levers(r)[c.LEVER_TEMPTATION, :, row] -= np.float32(self.p.opportunism.institutions * lent)
                 if r.counts[c.AGE, row] == 0:
-                    r.levers[c.LEVER_TRUST, :, row] += np.float32(self.p.trust.start_institutions * lent)
+                    Levers(r)[c.LEVER_TRUST, :, row] += np.float32(self.p.trust.start_institutions * lent)

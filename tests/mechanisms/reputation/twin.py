@@ -42,16 +42,16 @@ class GossipTwin:
 
     def after(self, month: int, firms: list[Firm], deals: list[Deal]) -> None:
         """Tell what was detected, also by those whose relationship ended with it."""
-        from sim.state.columns import TRACE_BREACH, TRACE_TRADE
+        from sim.state.columns import MARK_BREACH, TRACE_TRADE
 
-        traces = self.world.relationships.traces
+        traces, marks = self.world.relationships.traces, self.world.relationships.marks
         self.reputation = {firm.number: firm.standing["reputation"] for firm in firms}
         self.told = 0
         crowds = [sum(firm.kind == kind for firm in firms) for kind in (BUYER, SELLER)]
         living = {(deal.firms[0].number, deal.firms[1].number): deal.row for deal in deals}
         for me in (0, 1):
             for row, pair in self.began:
-                if traces[TRACE_BREACH, me, row] < 0.5:
+                if not marks[MARK_BREACH, me, row]:
                     continue
                 victim, accused = firms[pair[me].number], firms[pair[1 - me].number]
                 heard = 0

@@ -10,7 +10,8 @@ from sim.mechanisms.triads import ThirdParties
 from sim.parameters import Parameters
 from sim.scenario import with_values
 from sim.state import columns as c
-from sim.state.world import rest_levers
+from sim.state.levers import rest_levers
+from tests.levers import Levers
 from tests.mechanisms.triads.twin import Twin
 from tests.oracle.worlds import EVERYTHING, SMALL
 
@@ -48,12 +49,13 @@ def test_twin_and_mechanism_do_the_same(name: str) -> None:
         assert np.array_equal(o.target, twin.target)
         assert np.array_equal(o.conduct[:, c.DEMAND], twin.demand)
         assert {who: tuple(o.supply[who]) for who in twin.acquaintances} == twin.acquaintances
+        pulled = Levers(r).table()
         for k, lever in enumerate(c.LEVERS):
-            ours = np.full(r.levers[k].shape, lever.empty, np.float32)
+            ours = np.full(pulled[k].shape, lever.empty, np.float32)
             for (row, side, called), value in expected.items():
                 if called == lever.name:
                     ours[side, row] = value
-            assert np.array_equal(ours, r.levers[k]), (month, lever.name)
+            assert np.array_equal(ours, pulled[k]), (month, lever.name)
         simulation.advance()
         told = twin.after(month)
         mechanism.after(month)

@@ -27,6 +27,7 @@ from sim.engine import Simulation
 from sim.mechanisms.triads import after, before
 from sim.parameters import Parameters
 from sim.state import columns as c
+from tests.levers import Levers
 from tests.mechanisms.seen import single
 
 
@@ -263,7 +264,7 @@ class Twin:
         performed, felt_p = float(standing[c.LINKED_PERFORMANCE]), p.satisfaction
         worth = felt_surprise(performed - customer.expected, felt_p.loss_aversion, felt_p.indifference)
         good = 2.0 * episode_satisfaction(performed, worth, felt_p.quality, felt_p.disconfirmation) - 1.0
-        felt, bent = float(r.traces[c.TRACE_FELT, 0, row]), float(r.levers[c.LEVER_RESENTMENT, 0, row])
+        felt, bent = float(r.traces[c.TRACE_FELT, 0, row]), float(Levers(r)[c.LEVER_RESENTMENT, 0, row])
         bad = (1.0 - customer.blame) * (max(-felt, 0.0) / bent)
         gain = p.trust.gain
         trust = third_trust_after(customer.trust, max(good, 0.0), bad, gain, gain * p.trust.loss_ratio)
