@@ -8,7 +8,7 @@ import numpy as np
 
 from sim.mechanisms import mechanisms_at_work
 from sim.parameters import Parameters
-from sim.state.columns import COUNTS, DIRECTED, DYADIC, LEVERS, READ_OUT, STAGES, TRACES
+from sim.state.columns import COUNTS, DIRECTED, DYADIC, MARKS, READ_OUT, STAGES, TRACES
 
 if TYPE_CHECKING:
     from sim.scenario import Outputs
@@ -23,6 +23,9 @@ ENDED_A_MONTH = 0.015
 EVENTS_A_MONTH = 0.35
 CONTACTS_A_MONTH = 0.4
 """Events more where sellers have account managers; 0.1 to 0.4 in the shipped scenarios."""
+KEPT, CUSTOMER = 30, 75
+"""Bytes of a relationship that a mechanism around the core keeps at most, and that account people keep besides, as
+``python -m benchmarks --only memory`` finds them."""
 LIFE, EVENT = 320, 160
 """Bytes of a life and of an event while a run's tables are made, sorting included; as measured, rounded up."""
 
@@ -55,8 +58,11 @@ def expected_memory(parameters: Parameters, months: int, outputs: Outputs) -> fl
     population = parameters.population
     organisations = population.buyers + population.sellers + population.complementors + population.governments
     row = 8 * (2 * len(DIRECTED) + len(DYADIC)) + 8 * len(READ_OUT) + 2 * len(COUNTS) + len(STAGES) + 4
-    if mechanisms_at_work(parameters):
-        row += 8 * (len(LEVERS) + len(TRACES))
+    mechanisms = mechanisms_at_work(parameters)
+    if mechanisms:
+        lines = {line for mechanism in mechanisms for line in mechanism.pulls}
+        row += 4 * len(lines) + 8 * len(TRACES) + 2 * len(MARKS)
+        row += KEPT * len(mechanisms) + (CUSTOMER if parameters.people.per_seller else 0)
     lives = rows * (1.0 + ENDED_A_MONTH * months)
     told = EVENTS_A_MONTH + (CONTACTS_A_MONTH if parameters.people.per_seller else 0.0)
     events = rows * told * months if outputs.events else 0.0
