@@ -20,6 +20,7 @@ from sim.engine import Simulation
 from sim.parameters import Parameters, pack
 from sim.processes import block, measures, schedule
 from sim.state import columns
+from sim.state.world import CARD
 
 SOURCE = Path(__file__).with_name("core_month.c")
 COMMON = ("-O3", "-march=native", "-fno-math-errno", "-fno-trapping-math", "-shared", "-fPIC")
@@ -75,6 +76,7 @@ def header(parameters: Parameters) -> str:
             if isinstance(value, int) and codes.setdefault(name, value) != value:
                 raise ValueError(f"{name} means two numbers")
     codes["N_MEMENTO"] = len(columns.MEMENTO)
+    codes["CARD"] = CARD
     return "\n".join([*lines, *(f"#define {name} {int(value)}" for name, value in codes.items())]) + "\n"
 
 

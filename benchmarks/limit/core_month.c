@@ -22,6 +22,7 @@ typedef int64_t i64;
 typedef struct {
   i64 organisations, rows, buyers;
   uint32_t *uid;
+  /* Columns of the cards of CARD numbers that the organisations have. */
   double *conduct;  /* (P, 8) */
   double *standing; /* (P, 16) */
   float *place;     /* (P, 8) */
@@ -150,7 +151,7 @@ static i64 listen(const World *w, Slate *s, u64 k, i64 me, i64 role, i64 how_man
   i64 start = range[0], size = range[1], everybody = size <= how_many;
   i64 limit = everybody ? size : 3 * how_many, place = begin;
   for (i64 tries = 0; place - begin < how_many && tries < limit; tries++) {
-    u64 bits = word(k, nth(w->uid[me], (u64)tries));
+    u64 bits = word(k, nth(w->uid[2 * CARD * me], (u64)tries));
     i64 other = start + (everybody ? tries : index_below(bits, size));
     int known = other == me || is_partner(w, role == OWNER ? me : other, role == OWNER ? other : me);
     if (!everybody && size < 512)
@@ -163,10 +164,10 @@ static void judge(World *w, Slate *restrict s, u64 sight, i64 asks) {
   i64 i = 0;
   for (i64 ask = 0; ask < asks; ask++) {
     i64 me = s->asking[ask], as_owner = s->role[ask] == OWNER;
-    const float *mine = w->place + 8 * me;
+    const float *mine = w->place + 2 * CARD * me;
     for (; i < s->end[ask]; i++) {
       i64 other = s->strangers[i];
-      const float *theirs = w->place + 8 * other;
+      const float *theirs = w->place + 2 * CARD * other;
       double total = 0.0;
       for (int k = 0; k < 5; k++) {
         double d = (double)mine[k] - (double)theirs[k];
@@ -175,11 +176,11 @@ static void judge(World *w, Slate *restrict s, u64 sight, i64 asks) {
       double dx = (double)mine[5] - (double)theirs[5], dy = (double)mine[6] - (double)theirs[6];
       s->squared[i] = total;
       s->apart[i] = dx * dx + dy * dy;
-      s->reputation[i] = w->standing[16 * other + REPUTATION];
+      s->reputation[i] = w->standing[CARD * other + REPUTATION];
       i64 owner = as_owner ? me : other, partner = as_owner ? other : me;
-      double price = w->standing[16 * partner + LIST_PRICE];
+      double price = w->standing[CARD * partner + LIST_PRICE];
       s->payment[i] = as_owner ? price : 1.0 - price;
-      s->identity[i] = pair(w->uid[owner], w->uid[partner]);
+      s->identity[i] = pair(w->uid[2 * CARD * owner], w->uid[2 * CARD * partner]);
     }
   }
   for (i64 j = 0; j < i; j++) {
@@ -208,7 +209,7 @@ static void judge(World *w, Slate *restrict s, u64 sight, i64 asks) {
     best = who >= 0 ? best : 0.0;
     second = second > -1e9 ? second : 0.0;
     i64 me = s->asking[ask], role = s->role[ask], row = s->about[ask];
-    double *standing = w->standing + 16 * me;
+    double *standing = w->standing + CARD * me;
     if (row >= 0) w->read_out[(REVIEW_ALTERNATIVE * 2 + role) * w->rows + row] = (float)best;
     else {
       standing[ALTERNATIVE_AS_OWNER + role] = best;
@@ -273,10 +274,10 @@ static void meet(World *w, Desk *restrict s, i64 owner_lo, i64 owner_hi, i64 lo)
   for (i64 owner = owner_lo; owner < owner_hi; owner++) {
     i64 start = w->first[owner], end = w->first[owner + 1], living = 0;
     for (i64 row = start; row < end; row++) living += w->stages[row] >= 0;
-    const double *mine = w->conduct + 8 * owner, *my_standing = w->standing + 16 * owner;
+    const double *mine = w->conduct + CARD * owner, *my_standing = w->standing + CARD * owner;
     for (i64 row = start; row < end; row++) {
       i64 i = row - lo, live = w->stages[row] >= 0, other = live ? w->partner[row] : owner;
-      const double *theirs = w->conduct + 8 * other, *standing = w->standing + 16 * other;
+      const double *theirs = w->conduct + CARD * other, *standing = w->standing + CARD * other;
       s->competence[0][i] = mine[COMPETENCE] + mine[SHOCK];
       s->competence[1][i] = theirs[COMPETENCE] + theirs[SHOCK];
       s->propensity[0][i] = mine[OPPORTUNISM_PROPENSITY];
@@ -302,7 +303,7 @@ static void meet(World *w, Desk *restrict s, i64 owner_lo, i64 owner_hi, i64 lo)
       s->alternative[1][i] =
           (reviewed ? (double)w->read_out[(REVIEW_ALTERNATIVE * 2 + 1) * R + row] : standing[ALTERNATIVE_AS_PARTNER]) - cost;
       s->flags[i] = reviewed ? REVIEWED : 0;
-      s->words[i] = pair(w->uid[owner], w->uid[other]);
+      s->words[i] = pair(w->uid[2 * CARD * owner], w->uid[2 * CARD * other]);
     }
   }
 }
@@ -721,10 +722,10 @@ void relate(World *w, u64 seed, i64 month, const i64 *blocks, i64 n_blocks) {
 void settle(World *w) {
   for (i64 who = 0; who < w->organisations; who++) {
     i64 *mine = w->sums + 4 * who, served = mine[2] >> 32, n = mine[2] & 0xFFFFFFFFLL;
-    double *standing = w->standing + 16 * who, outcome = (double)mine[0], performance = (double)mine[1];
+    double *standing = w->standing + CARD * who, outcome = (double)mine[0], performance = (double)mine[1];
     standing[N_BUYERS] = (double)served;
     standing[VOLUME] = (double)mine[3] / SCALE;
-    w->conduct[8 * who + SHOCK] = 0.0;
+    w->conduct[CARD * who + SHOCK] = 0.0;
     memset(mine, 0, 4 * sizeof *mine);
     if (!n) continue;
     double mean = outcome / SCALE / (double)n;

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from sim.engine.threads import Pool, cut, threads_for
 from sim.parameters import Parameters, pack
 from sim.processes.block import ROWS
 from sim.processes.founding import found_organisations, found_relationships, link, wanted_partners
@@ -99,6 +100,7 @@ def build(
     organisations: Sequence[OrganisationTraits] = (),
     links: Sequence[Link] = (),
     single: bool = False,
+    threads: int = 1,
 ) -> World:
     """Return a world in month 0.
 
@@ -114,13 +116,17 @@ def build(
         Relationships that the scenario states; with any, no other market relationship exists in month 0.
     single : bool
         Keep relationships in single precision.
+    threads : int
+        Threads; the world does not depend on it.
     """
     stated = parameters if not links else _unlinked(parameters)
     targets = _targets(stated, pack(stated), _root(seed), group_starts(stated))
     slots = targets.copy()
     for buyer in {item.buyer for item in links}:
         slots[buyer] = max(slots[buyer], sum(1 for item in links if item.buyer == buyer))
-    world, starts = build_world(stated, seed, targets=targets, slots=slots, organisations=organisations, single=single)
+    world, starts = build_world(
+        stated, seed, targets=targets, slots=slots, organisations=organisations, single=single, threads=threads
+    )
     if links:
         owners = np.array([item.buyer for item in links], np.int64)
         partners = np.array([starts[SELLER] + item.seller for item in links], np.int64)
@@ -136,6 +142,7 @@ def build_world(
     slots: npt.NDArray[np.int32] | None = None,
     organisations: Sequence[OrganisationTraits] = (),
     single: bool = False,
+    threads: int = 1,
 ) -> tuple[World, npt.NDArray[np.int64]]:
     """Return a world of these organisations and where each kind of them begins.
 
@@ -173,7 +180,7 @@ def build_world(
         rows[starts[GOVERNMENT] :] = np.arange(population.governments)[::-1]
     first = np.concatenate(([0], np.cumsum(rows))).astype(np.int64)
     world = allocate(n, first, population.governments, single=single)
-    o, r = world
+    o = world.organisations
     o.target[:] = wanted
     for kind in (BUYER, SELLER, COMPLEMENTOR, GOVERNMENT):
         lo, hi = int(starts[kind]), int(starts[kind + 1])
@@ -203,8 +210,23 @@ def build_world(
         from sim.mechanisms.governments.borders import draw_borders
 
         draw_borders(o, parameters, _root(seed))
-    found_relationships(o, r, packed, _root(seed))
+    _found_relationships(world, packed, _root(seed), 1 if population.capacity > 0 else threads)
     return world, starts
+
+
+def _found_relationships(world: World, packed: Any, root: np.uint64, threads: int) -> None:
+    n = int(world.organisations.uid.size)
+    threads = threads_for(int(world.organisations.first[-1]), threads)
+    cuts = cut(0, n, threads) if threads > 1 else [0]
+
+    def found(_thread: int, piece: int) -> None:
+        found_relationships(*world, packed, root, cuts[piece], cuts[piece + 1], False)
+
+    if threads > 1:
+        pool = Pool(threads)
+        pool.run(found, len(cuts) - 1)
+        pool.close()
+    found_relationships(*world, packed, root, cuts[-1], n, True)
 
 
 def _root(seed: int) -> np.uint64:

@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim.engine.build import build, cut_blocks, group_starts
-from sim.engine.threads import Pool
+from sim.engine.threads import Pool, cut, threads_for
 from sim.mechanisms import Mechanism, Setting, in_turn, mechanisms_at_work
 from sim.parameters import Parameters, pack
 from sim.processes import block, schedule
@@ -22,19 +22,17 @@ from sim.recording.metrics import steps_table
 from sim.recording.networks import networks_table, snapshot
 from sim.recording.tables import dyads_table, events_table, paths_table, told
 from sim.state.levers import rest_levers, with_levers
+from sim.state.world import aligned
 
 if TYPE_CHECKING:
     from sim.portfolio import Portfolio
     from sim.scenario import Link, OrganisationTraits
 
-THREADS_FROM = 30_000
-"""Rows below which one thread is faster than several."""
-PIECES_A_THREAD = 8
 MONTHS_A_CALL = 64
 NO_DECISIONS = Decisions(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zeros(0), np.zeros(0))
 
 
-def _desk(rows: int, months: int) -> Desk:
+def _desk(rows: int, months: int, organisations: int) -> Desk:
     # An odd number of cache lines to each line of working space: 512 rows exactly would put the same row of every line
     # into the same few places of the cache.
     padded = (rows // 8 + 1 | 1) * 8
@@ -42,7 +40,7 @@ def _desk(rows: int, months: int) -> Desk:
         real=np.zeros((block.LINES, padded)),
         words=np.zeros(rows, np.uint64),
         whole=np.zeros((block.INTEGER_LINES, rows), np.int64),
-        slate=new_slate(),
+        slate=new_slate(organisations),
         measures=np.zeros((months, N_MEASURES), np.int64),
     )
 
@@ -103,7 +101,9 @@ class Simulation:
         """The mechanisms around the core that are at work, in the order in which they play."""
         self._root = np.uint64(seed & 0xFFFFFFFFFFFFFFFF)
         if portfolio is None:
-            self.world = build(parameters, seed, organisations=organisations, links=links, single=single)
+            self.world = build(
+                parameters, seed, organisations=organisations, links=links, single=single, threads=threads
+            )
             self.starts = group_starts(parameters)
         else:
             from sim.engine.portfolio_world import build_from_portfolio
@@ -116,14 +116,15 @@ class Simulation:
         self.watched = min(paths, self.rows)
         self.blocks, self.n_first_blocks = cut_blocks(first, self.starts)
         self._largest = int((first[self.blocks[:, 1]] - first[self.blocks[:, 0]]).max()) if len(self.blocks) else 1
-        self.threads = threads if threads > 1 and self.rows >= THREADS_FROM else 1
+        self.threads = threads_for(self.rows, threads)
         self._pool = Pool(self.threads) if self.threads > 1 else None
-        self._desks = [_desk(self._largest, MONTHS_A_CALL) for _ in range(self.threads)]
         owners = int(first.size - 1)
+        self._desks = [_desk(self._largest, MONTHS_A_CALL, owners) for _ in range(self.threads)]
         self._books = [
             new_books(self.rows // self.threads, owners, self.watched, self._largest, 12) for _ in range(self.threads)
         ]
-        self._sums = np.zeros((self.threads, owners, N_SUMS), np.int64)
+        self._sums = aligned((self.threads, owners, N_SUMS), np.int64)
+        self._sums[:] = 0
         self._sums_of_months: list[np.ndarray] = []
         self._metrics_of_mechanisms: list[dict[str, float]] = []
         self._months_kept: list[int] = []
@@ -214,8 +215,7 @@ class Simulation:
     def _phase(self, what: int, lo: int, hi: int) -> None:
         if hi <= lo or self._pool is None:
             return
-        pieces = min(hi - lo, self.threads * PIECES_A_THREAD)
-        cuts = [lo + (hi - lo) * k // pieces for k in range(pieces + 1)]
+        cuts = cut(lo, hi, self.threads)
         now = self.month + 1
 
         def work(thread: int, piece: int) -> None:
@@ -225,7 +225,7 @@ class Simulation:
                 if place < cuts[piece + 1]:
                     self._empty(thread)
 
-        self._pool.run(work, pieces)
+        self._pool.run(work, len(cuts) - 1)
 
     def _empty(self, thread: int) -> None:
         self._archive.empty_out(self._books[thread])

@@ -10,6 +10,21 @@ import itertools
 import threading
 from collections.abc import Callable
 
+THREADS_FROM = 30_000
+"""Relationships below which one thread is faster than several."""
+PIECES_A_THREAD = 8
+
+
+def threads_for(rows: int, threads: int) -> int:
+    """Return how many of so many threads a world of so many rows uses."""
+    return threads if threads > 1 and rows >= THREADS_FROM else 1
+
+
+def cut(lo: int, hi: int, threads: int) -> list[int]:
+    """Return where the pieces of a range begin that so many threads share out, and where the last one ends."""
+    pieces = min(hi - lo, threads * PIECES_A_THREAD)
+    return [lo + (hi - lo) * k // pieces for k in range(pieces + 1)]
+
 
 class Pool:
     """``n`` threads, the caller's among them, that share out numbered pieces of work."""

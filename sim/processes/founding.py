@@ -81,21 +81,26 @@ def _found_owner(o: Any, r: Any, p: Any, seed: Any, owner: int, capacity: int, s
         if partner == owner or full or is_partner(o, r, owner, partner):
             continue
         start_relationship(o, r, p, seed, int64(0), int64(owner), int64(partner), int64(row))
-        served[partner] += 1
+        if capacity > 0:
+            served[partner] += 1
         found += 1
         row += 1
 
 
 @entry
-def found_relationships(o: Any, r: Any, p: Any, seed: Any) -> None:
-    """Give every owner its first partners, drawn by its own address."""
-    served = np.zeros(o.uid.size, np.int64)
+def found_relationships(o: Any, r: Any, p: Any, seed: Any, owner_lo: int, owner_hi: int, settled: bool) -> None:
+    """Give these owners their first partners, each drawn by its own address; where ``settled``, share out purchases.
+
+    Owners may be founded in any pieces, side by side, but for worlds in which sellers serve a limited number of buyers.
+    """
     capacity = int(p.population.capacity)
-    for owner in range(o.uid.size):
+    served = np.zeros(o.uid.size if capacity > 0 else 0, np.int64)
+    for owner in range(owner_lo, owner_hi):
         if o.target[owner] > 0 and o.first[owner + 1] > o.first[owner]:
             limit = capacity if o.kind[owner] == c.BUYER else int64(0)
             _found_owner(o, r, p, seed, owner, limit, served)
-    settle_shares(o, r)
+    if settled:
+        settle_shares(o, r)
 
 
 @kernel

@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from sim._fetch import fetch
 from sim._jit import bits_of, kernel, piece, rule, signed, wrap_sub
 from sim.constructs.competition import competition, multi_sourcing
 from sim.constructs.cooperation import cooperation, joint_action
@@ -155,6 +156,8 @@ def take_bearings(r: Any, s: Any, lo: int, n: int) -> None:
 @kernel
 def add_to_organisations(o: Any, r: Any, s: Any, sums: Any, owner_lo: int, owner_hi: int, lo: int) -> None:
     """Add outcomes, performance, partners and volume to both organisations' sums."""
+    for row in range(lo, o.first[owner_hi]):
+        fetch(sums, max(r.partner[row], 0), 0)
     for owner in range(owner_lo, owner_hi):
         mine = sums[owner]
         for row in range(o.first[owner], o.first[owner + 1]):

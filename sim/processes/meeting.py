@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sim import streams
+from sim._fetch import fetch
 from sim._jit import kernel, normal_quantile, piece
 from sim.processes import block
 from sim.state.columns import (
@@ -48,11 +49,23 @@ def _bring(o: Any, s: Any, who: int, side: int, i: int, market: bool) -> None:
     s[block.LINKED_MEMORY + side, i] = standing[LINKED_MEMORY]
 
 
+@piece
+def fetch_partners(o: Any, r: Any, lo: int, hi: int) -> None:
+    """Ask for the cards of the partners in these rows."""
+    for row in range(lo, hi):
+        partner = max(r.partner[row], 0)
+        fetch(o.place, partner, 0)
+        fetch(o.standing, partner, 0)
+        fetch(o.standing, partner, LINKED_MEMORY)
+        fetch(o.conduct, partner, 0)
+
+
 @kernel
 def meet(o: Any, r: Any, s: Any, words: Any, whole: Any, p: Any, owner_lo: int, owner_hi: int, lo: int) -> None:
     """Fetch conduct, standing and alternatives of both sides; note who is concerned and whether a review is due."""
     every = int(p.review.every)
     search_cost = p.search.cost
+    fetch_partners(o, r, lo, o.first[owner_hi])
     for owner in range(owner_lo, owner_hi):
         start, end = o.first[owner], o.first[owner + 1]
         living = 0

@@ -50,7 +50,7 @@ from sim.processes.meeting import draw_luck, meet
 from sim.processes.staging import keep_moments, note_before, stage
 from sim.processes.strategy.allocation import fill_wallet, measure_volume, split_purchases
 from sim.processes.strategy.leaving import leave, run_down_contracts
-from sim.processes.strategy.looking_around import Slate, hear
+from sim.processes.strategy.looking_around import Slate, hear, look_for_reviews
 from sim.state.columns import BUYER, COMMITMENT, GOVERNMENT, SELLER
 
 WHOLE_MONTHS, HEARING, SEARCHING, AGREEING, RELATING, OPENING, SETTLING = range(7)
@@ -274,6 +274,7 @@ def months(
         # Hearing of alternatives, searching and agreeing, all from last month's state.
         if (whole and lo == 0) or what == HEARING:
             hear(o, r, p, desk.slate, seed, month, lo, n_organisations if whole else hi)
+            look_for_reviews(o, r, p, desk.slate, seed, month, lo, n_organisations if whole else hi)
         if (whole and lo == 0) or what == SEARCHING:
             search(o, r, p, desk.slate, seed, month, lo, n_organisations if whole else hi)
         if ((whole and lo == 0) or what == AGREEING) and p.population.capacity > 0.0:

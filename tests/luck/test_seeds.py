@@ -13,6 +13,7 @@ from scipy.integrate import quad
 from scipy.special import erf
 
 from sim.engine import play, simulation
+from sim.engine import threads as sharing_out
 from sim.engine.replications import replicate_seed
 from sim.parameters import Parameters
 from sim.processes.interaction.selling import MEAN_GOAL_OVERLAP
@@ -48,7 +49,7 @@ def test_every_seed_is_another_world_and_0_is_a_seed() -> None:
 
 def test_the_same_seed_is_the_same_world_in_another_process() -> None:
     code = f"""
-from sim.engine import play
+from sim.engine import play, simulation
 from sim.parameters import Parameters
 from sim.scenario.schema import with_values
 from sim.store import TABLES, as_arrow, run_digest
@@ -63,7 +64,7 @@ print(run_digest({{name: as_arrow(name, getattr(result, name)) for name in TABLE
 @pytest.mark.parametrize("threads", [2, 3])
 def test_the_number_of_threads_changes_nothing(monkeypatch: pytest.MonkeyPatch, threads: int) -> None:
     alone = digest(LARGER)
-    monkeypatch.setattr(simulation, "THREADS_FROM", 0)
+    monkeypatch.setattr(sharing_out, "THREADS_FROM", 0)
     assert digest(LARGER, threads=threads) == alone
 
 

@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 from sim.engine import Simulation, build, simulation
+from sim.engine import threads as sharing_out
 from sim.engine.interventions import apply
 from sim.processes.chronicle import EVENTS_A_ROW
 from sim.processes.schedule import Books
@@ -59,7 +60,7 @@ def usual() -> dict[str, State]:
 def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let small worlds have many blocks and be worth several threads."""
     monkeypatch.setattr(build, "ROWS", 5)
-    monkeypatch.setattr(simulation, "THREADS_FROM", 1)
+    monkeypatch.setattr(sharing_out, "THREADS_FROM", 1)
 
 
 @pytest.mark.usefixtures("small_blocks")

@@ -53,7 +53,7 @@ def search(o: Any, r: Any, p: Any, slate: Any, seed: Any, month: int, owner_lo: 
             look_around(o, r, p, slate, seed, how_many, asks)
             approach(o, p, slate, seed, contact_key, asks)
             asks = 0
-        ask(o, slate, search_key, int64(owner), OWNER, int64(-1), asks)
+        ask(o, slate, search_key, int64(owner), OWNER, asks)
         asks += 1
     look_around(o, r, p, slate, seed, how_many, asks)
     approach(o, p, slate, seed, contact_key, asks)

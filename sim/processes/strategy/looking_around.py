@@ -12,6 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from sim import streams
+from sim._fetch import fetch
 from sim._jit import int64, kernel, piece
 from sim.constructs.outcome import expected_outcome
 from sim.processes.distances import weighed
@@ -37,6 +38,8 @@ ASKS, PLACES = 256, 8192
 """Asks on a slate at most, and places for strangers on it."""
 DISTINCT_BELOW = 512
 """Size of the other side of the market below which an organisation never hears of the same stranger twice."""
+MORE = 16
+"""Further strangers that one listener draws at a time at most."""
 NOTHING = -1e9
 
 
@@ -50,8 +53,6 @@ class Slate(NamedTuple):
     """(ASKS,) organisation that asks"""
     role: npt.NDArray[np.int64]
     """(ASKS,) as owner or as partner"""
-    about: npt.NDArray[np.int64]
-    """(ASKS,) row whose review it is, -1 for none"""
     key: npt.NDArray[np.uint64]
     """(ASKS,) key of its luck"""
     start: npt.NDArray[np.int64]
@@ -70,16 +71,23 @@ class Slate(NamedTuple):
     """(PLACES,) organisations heard of; who asks itself, where there is nobody else"""
     luck: npt.NDArray[np.uint64]
     """(PLACES,) luck of the draw, then identity of the pair"""
+    more: npt.NDArray[np.int64]
+    """(MORE,) further places in the other side of the market that one listener draws"""
+    known: npt.NDArray[np.bool_]
+    """(DISTINCT_BELOW,) whom of a small market a listener knows already"""
     sight: npt.NDArray[np.float64]
     """(5, PLACES) squared value difference, squared map distance, reputation, payment, expected outcome"""
+    reviewed: npt.NDArray[np.int16]
+    """(2, P) month in which an organisation last looked at the whole market, as owner and as partner"""
+    answer: npt.NDArray[np.float32]
+    """(2, P) best that it found then"""
 
 
-def new_slate() -> Slate:
-    """Return empty working space."""
+def new_slate(organisations: int) -> Slate:
+    """Return empty working space for a world of so many organisations."""
     return Slate(
         asking=np.zeros(ASKS, np.int64),
         role=np.zeros(ASKS, np.int64),
-        about=np.zeros(ASKS, np.int64),
         key=np.zeros(ASKS, np.uint64),
         start=np.zeros(ASKS, np.int64),
         size=np.zeros(ASKS, np.int64),
@@ -89,8 +97,12 @@ def new_slate() -> Slate:
         second=np.zeros(ASKS),
         strangers=np.zeros(PLACES, np.int64),
         luck=np.zeros(PLACES, np.uint64),
+        more=np.zeros(MORE, np.int64),
+        known=np.zeros(DISTINCT_BELOW, np.bool_),
         # Eight more than there are places: see ``Desk``.
         sight=np.zeros((5, PLACES + 8)),
+        reviewed=np.zeros((2, organisations), np.int16),
+        answer=np.zeros((2, organisations), np.float32),
     )
 
 
@@ -101,9 +113,9 @@ def most_asks(how_many: int) -> int:
 
 
 @piece
-def ask(o: Any, slate: Any, key: Any, me: int, role: int, row: int, place: int) -> None:
+def ask(o: Any, slate: Any, key: Any, me: int, role: int, place: int) -> None:
     """Note on the slate that ``me`` looks around, as owner or as partner."""
-    slate.asking[place], slate.role[place], slate.about[place], slate.key[place] = me, role, row, key
+    slate.asking[place], slate.role[place], slate.key[place] = me, role, key
     slate.start[place] = o.supply[me, 0] if role == OWNER else o.demand[me, 0]
     slate.size[place] = o.supply[me, 1] if role == OWNER else o.demand[me, 1]
 
@@ -111,13 +123,8 @@ def ask(o: Any, slate: Any, key: Any, me: int, role: int, row: int, place: int) 
 @kernel
 def look_around(o: Any, r: Any, p: Any, slate: Any, seed: Any, how_many: int, asks: int) -> None:
     """Work out whom those on the slate hear of, what each is thought to yield, and who is best for each that asks."""
-    largest = 0
-    for i in range(asks):
-        largest = max(largest, slate.size[i])
-    if largest >= DISTINCT_BELOW:
-        draw_strangers(
-            o.uid, slate.asking, slate.key, slate.start, slate.size, slate.strangers, slate.luck, how_many, asks
-        )
+    draw_strangers(o.uid, slate.asking, slate.key, slate.start, slate.size, slate.strangers, slate.luck, how_many, asks)
+    fetch_strangers(o, r, slate, how_many, asks)
     leave_out_partners(o, r, slate, how_many, asks)
     squared, apart, reputation, payment, value = (
         slate.sight[0], slate.sight[1], slate.sight[2], slate.sight[3], slate.sight[4],
@@ -149,6 +156,18 @@ def draw_strangers(
             drawn[i] = start[i] + (drawn[i] if drawn[i] >= 0 else streams.index(bits[i], size[i]))
 
 
+@piece
+def fetch_strangers(o: Any, r: Any, slate: Any, how_many: int, asks: int) -> None:
+    """Ask for what strangers show, and for the relationships of those that would be owners."""
+    for k in range(how_many):
+        for i in range(asks):
+            other = slate.strangers[k * asks + i]
+            fetch(o.place, other, 0)
+            fetch(o.standing, other, REPUTATION)
+            if slate.role[i] == PARTNER:
+                fetch(r.partner, o.first[other], 0)
+
+
 @kernel
 def leave_out_partners(o: Any, r: Any, slate: Any, how_many: int, asks: int) -> None:
     """Let those who drew a partner of theirs, and those in small markets, listen one by one."""
@@ -163,35 +182,65 @@ def leave_out_partners(o: Any, r: Any, slate: Any, how_many: int, asks: int) -> 
         slate.heard[i] = listen(o, r, slate, how_many, asks, i) if one_by_one else how_many
 
 
-@kernel
+@piece
 def listen(o: Any, r: Any, slate: Any, how_many: int, asks: int, i: int) -> int:
     """Note the strangers that one hears of, and return how many they are.
 
     All non-partners where the other side of the market has at most ``how_many``; else that many random ones, different
-    ones unless the market is large.
+    ones unless the market is large.  The first draws stand on the slate already.
     """
-    me, role, key, start, size = slate.asking[i], slate.role[i], slate.key[i], slate.start[i], slate.size[i]
-    strangers = slate.strangers
-    everybody = size <= how_many
+    me, role, start, size = slate.asking[i], slate.role[i], slate.start[i], slate.size[i]
+    strangers, more, known = slate.strangers, slate.more, slate.known
+    everybody, small = size <= how_many, size < DISTINCT_BELOW
+    if small:
+        note_known(o, r, known, me, role, start, size)
     limit = size if everybody else 3 * how_many
-    found = 0
-    tries = 0
+    found, tries, begun, drawn = 0, 0, 0, how_many
     while found < how_many and tries < limit:
-        bits = streams.word(key, streams.nth(o.uid[me], tries))
-        other = start + (tries if everybody else streams.index(bits, size))
+        if tries == drawn:
+            few = min((2 * (how_many - found) + 3) // 4 * 4, MORE)
+            draw_more(o.uid[me], slate.key[i], more, size, tries, few)
+            begun, drawn = tries, tries + few
+        if everybody:
+            place = int64(tries)
+        else:
+            place = strangers[tries * asks + i] - start if tries < how_many else more[tries - begun]
         tries += 1
-        owner = me if role == OWNER else other
-        partner = other if role == OWNER else me
-        known = other == me or is_partner(o, r, owner, partner)
-        if not everybody and size < DISTINCT_BELOW:
-            for k in range(found):
-                known = known or strangers[k * asks + i] == other
-        if not known:
+        other = start + place
+        if small:
+            met = known[place]
+            known[place] = True
+            met = met or (role == PARTNER and is_partner(o, r, other, me))
+        else:
+            met = other == me or is_partner(o, r, me if role == OWNER else other, other if role == OWNER else me)
+        if not met:
             strangers[found * asks + i] = other
             found += 1
     for k in range(found, how_many):
         strangers[k * asks + i] = me
     return found
+
+
+@piece
+def note_known(o: Any, r: Any, known: Any, me: int, role: int, start: int, size: int) -> None:
+    """Note who, of the other side of a small market, need not be heard of: oneself and one's own partners."""
+    known[:size] = False
+    if start <= me < start + size:
+        known[me - start] = True
+    if role == OWNER:
+        for row in range(o.first[me], o.first[me + 1]):
+            if r.stages[STAGE, row] >= 0 and start <= r.partner[row] < start + size:
+                known[r.partner[row] - start] = True
+
+
+@kernel
+def draw_more(uid: Any, key: Any, more: Any, size: int, tries: int, few: int) -> None:
+    """Draw a few more places among ``size``, after so many tries; the processor draws four at once."""
+    for k in range(few):
+        more[k] = streams.early_index(streams.word(key, streams.nth(uid, tries + k)), size)
+    for k in range(few):
+        if more[k] < 0:
+            more[k] = streams.index(streams.word(key, streams.nth(uid, tries + k)), size)
 
 
 @kernel
@@ -256,12 +305,10 @@ def choose_best(
 
 
 @kernel
-def _take_note(standing: Any, read_out: Any, slate: Any, asks: int) -> None:
+def _take_note(standing: Any, slate: Any, asks: int) -> None:
     for i in range(asks):
-        me, as_owner, row = slate.asking[i], slate.role[i] == OWNER, slate.about[i]
-        if row >= 0:
-            read_out[REVIEW_ALTERNATIVE, 0 if as_owner else 1, row] = slate.best[i]
-        elif as_owner:
+        me = slate.asking[i]
+        if slate.role[i] == OWNER:
             standing[me, ALTERNATIVE_AS_OWNER] = slate.best[i]
             standing[me, SECOND_AS_OWNER] = slate.second[i]
             standing[me, BEST_AS_OWNER] = float(slate.who[i])
@@ -272,31 +319,67 @@ def _take_note(standing: Any, read_out: Any, slate: Any, asks: int) -> None:
 
 
 @kernel
+def _keep_answers(slate: Any, asks: int) -> None:
+    for i in range(asks):
+        slate.answer[slate.role[i], slate.asking[i]] = slate.best[i]
+
+
+@kernel
 def hear(o: Any, r: Any, p: Any, slate: Any, seed: Any, month: int, who_lo: int, who_hi: int) -> None:
-    """Let organisations hear of alternatives; let those with a review due look at the whole market."""
-    every = int(p.review.every)
-    for review in range(2 if every > 0 else 1):
-        purpose = streams.REVIEW if review == 1 else streams.HEARING
-        how_many = int(p.review.hears_of if review == 1 else p.search.hears_of)
-        keys = streams.key(seed, purpose, month), streams.key(seed, purpose + 1, month)
-        asks = 0
-        for organisation in range(who_lo, who_hi):
-            start, end = o.first[organisation], o.first[organisation + 1]
-            for turn in range(2 * (end - start) if review == 1 else 2):
-                role = OWNER if turn % 2 == 0 else PARTNER
-                row, me = int64(-1), int64(organisation)
-                if review == 1:
-                    row = start + turn // 2
-                    if r.stages[STAGE, row] < 0 or (r.counts[AGE, row] + 1) % every != 0:
-                        continue
-                    me = me if role == OWNER else int64(r.partner[row])
-                elif (o.target[me] == 0) if role == OWNER else (o.demand[me, 1] == 0):
+    """Let organisations hear of alternatives."""
+    how_many = int(p.search.hears_of)
+    as_owner, as_partner = streams.key(seed, streams.HEARING, month), streams.key(seed, streams.HEARING + 1, month)
+    asks = 0
+    for me in range(who_lo, who_hi):
+        for role in range(2):
+            if (o.target[me] == 0) if role == OWNER else (o.demand[me, 1] == 0):
+                continue
+            if asks == most_asks(how_many):
+                look_around(o, r, p, slate, seed, how_many, asks)
+                _take_note(o.standing, slate, asks)
+                asks = 0
+            ask(o, slate, as_owner if role == OWNER else as_partner, int64(me), int64(role), asks)
+            asks += 1
+    look_around(o, r, p, slate, seed, how_many, asks)
+    _take_note(o.standing, slate, asks)
+
+
+@piece
+def review_is_due(r: Any, row: int, every: int) -> bool:
+    """Return whether the relationship in a row lives and is reviewed this month."""
+    return bool(r.stages[STAGE, row] >= 0) and (r.counts[AGE, row] + 1) % every == 0
+
+
+@kernel
+def look_for_reviews(o: Any, r: Any, p: Any, slate: Any, seed: Any, month: int, who_lo: int, who_hi: int) -> None:
+    """Let both sides of every relationship with a review due look at the whole market.
+
+    An organisation looks once a month, as owner and as partner, however many of its relationships are reviewed.
+    """
+    every, how_many = int(p.review.every), int(p.review.hears_of)
+    if every == 0:
+        return
+    as_owner, as_partner = streams.key(seed, streams.REVIEW, month), streams.key(seed, streams.REVIEW + 1, month)
+    asks = 0
+    for owner in range(who_lo, who_hi):
+        for row in range(o.first[owner], o.first[owner + 1]):
+            if not review_is_due(r, row, every):
+                continue
+            for role in range(2):
+                me = int64(owner) if role == OWNER else int64(r.partner[row])
+                if slate.reviewed[role, me] == month:
                     continue
+                slate.reviewed[role, me] = month
                 if asks == most_asks(how_many):
                     look_around(o, r, p, slate, seed, how_many, asks)
-                    _take_note(o.standing, r.read_out, slate, asks)
+                    _keep_answers(slate, asks)
                     asks = 0
-                ask(o, slate, keys[0] if role == OWNER else keys[1], me, role, row, asks)
+                ask(o, slate, as_owner if role == OWNER else as_partner, me, int64(role), asks)
                 asks += 1
-        look_around(o, r, p, slate, seed, how_many, asks)
-        _take_note(o.standing, r.read_out, slate, asks)
+    look_around(o, r, p, slate, seed, how_many, asks)
+    _keep_answers(slate, asks)
+    for owner in range(who_lo, who_hi):
+        for row in range(o.first[owner], o.first[owner + 1]):
+            if review_is_due(r, row, every):
+                r.read_out[REVIEW_ALTERNATIVE, 0, row] = slate.answer[OWNER, owner]
+                r.read_out[REVIEW_ALTERNATIVE, 1, row] = slate.answer[PARTNER, r.partner[row]]
