@@ -29,6 +29,8 @@ if TYPE_CHECKING:
     from sim.scenario import Link, OrganisationTraits
 
 MONTHS_A_CALL = 64
+MONTHS_A_BOOK, ROWS_A_BOOK = 12, 50_000
+"""Books have room for so many months, or for more where the months of all relationships are no more than that."""
 NO_DECISIONS = Decisions(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zeros(0), np.zeros(0))
 
 
@@ -120,8 +122,9 @@ class Simulation:
         self._pool = Pool(self.threads) if self.threads > 1 else None
         owners = int(first.size - 1)
         self._desks = [_desk(self._largest, MONTHS_A_CALL, owners) for _ in range(self.threads)]
+        kept = max(MONTHS_A_BOOK, min(ROWS_A_BOOK // max(1, self.rows), MONTHS_A_CALL))
         self._books = [
-            new_books(self.rows // self.threads, owners, self.watched, self._largest, 12) for _ in range(self.threads)
+            new_books(self.rows // self.threads, owners, self.watched, self._largest, kept) for _ in range(self.threads)
         ]
         self._sums = aligned((self.threads, owners, N_SUMS), np.int64)
         self._sums[:] = 0

@@ -18,6 +18,7 @@ from sim.errors import ResultsFolderError
 from sim.experiments.beginning import stored_beginning
 from sim.experiments.study import Study
 from sim.store import Lock, read_manifest, surroundings, write_design, write_manifest
+from sim.store.arrays import arrow_array, numpy_array
 from sim.store.folder import as_folder_error, check_place
 from sim.store.manifest import load_manifest
 from sim.store.reading import committed_chunks
@@ -200,13 +201,13 @@ def _design_table(study: Study) -> pa.Table:
     samples = np.repeat(np.arange(len(study.samples)), n)
     points = (study.samples[:, None] * n + np.arange(n)).reshape(-1)
     columns: dict[str, Any] = {
-        "sample": pa.array(samples, pa.int32()),
-        "point": pa.array(points, pa.int32()),
-        "arm": pa.array([world.name for world in study.worlds] * len(study.samples)),
+        "sample": arrow_array(samples, pa.int32()),
+        "point": arrow_array(points, pa.int32()),
+        "arm": arrow_array([world.name for world in study.worlds] * len(study.samples)),
     }
     whole = _whole_factors(study.values)
     for key, column in study.values.items():
-        columns[key] = pa.array(column[points], pa.int64() if key in whole else pa.float64())
+        columns[key] = arrow_array(column[points], pa.int64() if key in whole else pa.float64())
     return pa.table(columns)
 
 
@@ -219,10 +220,10 @@ def _whole_factors(keys: Iterable[str]) -> set[str]:
 def _read_design(folder: Path, study: Study) -> dict[str, Any]:
     table = pq.read_table(folder / "design.parquet")
     n = len(study.worlds)
-    points = table["point"].to_numpy()
+    points = numpy_array(table["point"])
     _, rows = np.unique(points, return_index=True)
     keys = [name for name in table.column_names if name not in {"sample", "point", "arm"}]
-    values = {key: table[key].to_numpy()[rows].astype(np.float64) for key in keys}
+    values = {key: numpy_array(table[key])[rows].astype(np.float64) for key in keys}
     return {"values": values, "samples": points[::n].astype(np.int64) // n}
 
 

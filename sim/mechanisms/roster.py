@@ -47,8 +47,11 @@ def _mechanisms(homes: tuple[tuple[str, str], ...]) -> tuple[type[Mechanism], ..
 
 
 @cache
-def _usual() -> Parameters:
-    return Parameters()
+def _usual() -> dict[str, dict[str, dict[str, Any]]]:
+    """Return the usual values by package, construct and parameter."""
+    usual = Parameters()
+    packages = dict.fromkeys(module.partition(".")[0] for module, _ in _HOMES)
+    return {package: {name: vars(getattr(usual, name)) for name in constructs_of(package)} for package in packages}
 
 
 def mechanisms_at_work(parameters: Parameters) -> tuple[type[Mechanism], ...]:
@@ -56,11 +59,10 @@ def mechanisms_at_work(parameters: Parameters) -> tuple[type[Mechanism], ...]:
 
     One all of whose package's parameters are the usual ones cannot be among them: these are its nulls.
     """
-    usual = _usual()
     unusual = {
         package
-        for package in {module.partition(".")[0] for module, _ in _HOMES}
-        if any(getattr(parameters, name) != getattr(usual, name) for name in constructs_of(package))
+        for package, constructs in _usual().items()
+        if any(vars(getattr(parameters, name)) != values for name, values in constructs.items())
     }
     possible = _mechanisms(tuple(home for home in _HOMES if home[0].partition(".")[0] in unusual))
     return tuple(mechanism for mechanism in possible if mechanism.is_at_work(parameters))

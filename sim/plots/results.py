@@ -17,6 +17,7 @@ from sim.plots.style import Mark
 from sim.recording.codes import words_of
 from sim.scenario.claims import Claim
 from sim.store import read_manifest, read_table
+from sim.store.arrays import numpy_array
 
 TABLES = ("steps", "events", "dyads", "paths", "networks")
 
@@ -142,14 +143,14 @@ def _coded(table: pa.Table) -> dict[str, NDArray[Any]]:
     for name in table.column_names:
         column = table[name]
         if not pa.types.is_dictionary(column.type):
-            columns[name] = column.to_numpy()
+            columns[name] = numpy_array(column)
             continue
         whole = column.combine_chunks() if column.num_chunks != 1 else column.chunk(0)
         if isinstance(whole, pa.ChunkedArray):
             whole = whole.unify_dictionaries().combine_chunks()
         found, known = whole.dictionary.to_pylist(), words_of(name)
         codes = np.array([known.index(word) for word in found], np.int8) if known else np.array(found, np.str_)
-        columns[name] = codes[whole.indices.to_numpy()]
+        columns[name] = codes[numpy_array(whole.indices)]
     return columns
 
 

@@ -56,14 +56,12 @@ def _bits(truths: NDArray[np.bool_]) -> pa.Buffer:
 
 
 def numpy_array(column: pa.ChunkedArray | pa.Array) -> NDArray[Any]:
-    """Return a column of numbers or truth values as NumPy array, not to be written to; NaN where there is a null."""
+    """Return a column of numbers or truth values as a NumPy array of its own; NaN where there is a null."""
     if column.null_count:
         return np.asarray(column.to_numpy(zero_copy_only=False))
     chunks = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
-    whole = [_values(chunk) for chunk in chunks if len(chunk)]
-    if len(whole) == 1:
-        return whole[0]
-    return np.concatenate([np.zeros(0, column.type.to_pandas_dtype()), *whole])
+    none = np.zeros(0, column.type.to_pandas_dtype())
+    return np.concatenate([none, *(_values(chunk) for chunk in chunks if len(chunk))])
 
 
 def _values(chunk: pa.Array) -> NDArray[Any]:

@@ -10,6 +10,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from numpy.typing import NDArray
 
+from sim.store.arrays import numpy_array
 from sim.store.manifest import read_manifest
 from sim.store.schema import RUNS, TABLES
 from sim.store.writing import chunk_file
@@ -77,11 +78,11 @@ def as_columns(table: pa.Table) -> dict[str, NDArray[Any]]:
         if pa.types.is_dictionary(column.type):
             whole = pa.concat_arrays(column.unify_dictionaries().chunks) if column.num_chunks else None
             words = np.array(whole.dictionary.to_pylist() if whole else [], dtype=np.str_)
-            columns[name] = words[whole.indices.to_numpy()] if whole else words
+            columns[name] = words[numpy_array(whole.indices)] if whole else words
         elif pa.types.is_string(column.type):
             columns[name] = np.array(column.to_pylist(), dtype=np.str_)
         else:
-            columns[name] = column.to_numpy()
+            columns[name] = numpy_array(column)
     return columns
 
 
