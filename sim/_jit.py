@@ -9,6 +9,7 @@ no call to the C library, so that a result has the same bits on every machine, a
 
 from __future__ import annotations
 
+import re
 import struct
 from collections.abc import Callable
 from fractions import Fraction
@@ -17,14 +18,12 @@ from typing import TYPE_CHECKING, Any, TypeVar, cast
 import numba
 import numpy as np
 from llvmlite import ir
-from numba import _dynfunc, config, types
-from numba.core.compiler import CompilerBase, DefaultPassBuilder
-from numba.core.compiler_machinery import PassManager, register_pass
-from numba.core.lowering import Lower
-from numba.core.typed_passes import NativeLowering
+from numba import config, types
 from numba.extending import intrinsic
 
 from sim import _kept
+from sim._pipeline import InnerCompiler, KeptCompiler, SeparateCompiler
+from sim._units import address_for, called_by_address
 
 F = TypeVar("F", bound=Callable[..., Any])
 
@@ -37,15 +36,21 @@ else:
 INTERPRETED: bool = bool(config.DISABLE_JIT)
 """True when everything runs as plain Python (``NUMBA_DISABLE_JIT=1``)."""
 
+_MONTH = re.compile(r"^@(?:entry|borrowing_entry|unit)\ndef (\w+)", re.MULTILINE)
+
 
 def is_compiled() -> bool:
-    """Return whether compiled code of the month, for exactly these sources, is kept."""
-    return INTERPRETED or any(_kept.folder().rglob("*.nbc"))
+    """Return whether compiled code of the month, for exactly these sources, is kept: the entry and all its units."""
+    if INTERPRETED:
+        return True
+    kept = {file.name.partition("-")[0] for file in _kept.folder().rglob("*.nbc")}
+    source = _kept.HERE.joinpath("processes", "schedule.py").read_text(encoding="utf-8")
+    return kept >= {f"schedule.{name}" for name in _MONTH.findall(source)}
 
 
 def rule(function: F) -> F:
     """Mark a scalar function of the theory: numbers in, one number out, inlined into the loops that call it."""
-    return cast(F, numba.njit(forceinline=True, error_model="numpy")(function))
+    return cast(F, numba.njit(forceinline=True, error_model="numpy", no_cfunc_wrapper=True)(function))
 
 
 _INNER: dict[str, Any] = dict.fromkeys(("nogil", "no_cpython_wrapper", "no_cfunc_wrapper"), True)
@@ -54,91 +59,62 @@ _INNER |= {"error_model": "numpy", "_nrt": False}
 who uses one (for the dozens of arrays of ``o`` and ``r``, a seventh of a month)."""
 
 
-class _SeparateLower(Lower):  # type: ignore[misc]
-    """Lowering that keeps a function out of its callers, so that each loop is optimised once, not in every caller."""
-
-    def lower_normal_function(self, fndesc: Any) -> None:
-        super().lower_normal_function(fndesc)
-        self.function.attributes.add("noinline")
-
-
-@register_pass(mutates_CFG=True, analysis_only=False)
-class _InnerLowering(NativeLowering):  # type: ignore[misc]
-    """Lowering of a function that only compiled code calls: it is optimised and made machine code where it is used.
-
-    Numba would do both for the function alone, and then again in its caller's module and in its caller's caller's,
-    which takes a third of the time of a first compile.
-    """
-
-    _name = "inner_lowering"
-
-    def run_pass(self, state: Any) -> bool:
-        codegen = state.targetctx.codegen()
-        state.library = library = codegen.create_library(state.func_id.func_qualname)
-        library._optimize_functions = lambda module: setattr(module, "data_layout", codegen._data_layout)
-        library._optimize_final_module = lambda: None
-        library._finalize_final_module = lambda: setattr(library, "_finalized", True)
-        state.flags.no_compile = True
-        super().run_pass(state)
-        lowered = state["cr"]
-        nowhere = 0  # address for calls from Python, of which there are none
-        name = lowered.fndesc.qualname
-        known_by = _dynfunc.make_function(lowered.fndesc.lookup_module(), name, "", nowhere, lowered.env, (library,))
-        state.targetctx.insert_user_function(known_by, lowered.fndesc, [library])
-        state["cr"] = lowered._replace(cfunc=known_by)
-        return True
-
-
-@register_pass(mutates_CFG=True, analysis_only=False)
-class _SeparateLowering(_InnerLowering):
-    _name = "separate_lowering"
-
-    @property
-    def lowering_class(self) -> Any:
-        return _SeparateLower
-
-
-class _InnerCompiler(CompilerBase):  # type: ignore[misc]
-    """Numba's own pipeline, with the lowering above."""
-
-    lowering: type[NativeLowering] = _InnerLowering
-
-    def define_pipelines(self) -> list[Any]:
-        builder = DefaultPassBuilder
-        pipeline = PassManager("inner")
-        pipeline.passes.extend(builder.define_untyped_pipeline(self.state).passes)
-        pipeline.passes.extend(builder.define_typed_pipeline(self.state).passes)
-        pipeline.passes.extend(
-            (self.lowering if step is NativeLowering else step, text)
-            for step, text in builder.define_nopython_lowering_pipeline(self.state).passes
-        )
-        pipeline.finalize()
-        return [pipeline]
-
-
-class _SeparateCompiler(_InnerCompiler):
-    lowering = _SeparateLowering
-
-
 def piece(function: F) -> F:
     """Mark a piece of a kernel, always inlined: its arguments, whole tables among them, cost nothing to hand over."""
-    return cast(F, numba.njit(forceinline=True, pipeline_class=_InnerCompiler, **_INNER)(function))
+    return cast(F, numba.njit(forceinline=True, pipeline_class=InnerCompiler, **_INNER)(function))
 
 
 def kernel(function: F) -> F:
     """Mark a loop over rows that only compiled code calls; it is optimised once and stays out of its callers."""
-    return cast(F, numba.njit(forceinline=False, pipeline_class=_SeparateCompiler, **_INNER)(function))
+    return cast(F, numba.njit(forceinline=False, pipeline_class=SeparateCompiler, **_INNER)(function))
 
 
 def allocating_kernel(function: F) -> F:
     """Mark a kernel that makes arrays of its own."""
-    return cast(F, numba.njit(pipeline_class=_SeparateCompiler, **_INNER | {"_nrt": True})(function))
+    return cast(F, numba.njit(pipeline_class=SeparateCompiler, **_INNER | {"_nrt": True})(function))
+
+
+def _keep(function: Any, **options: Any) -> Any:
+    options |= {"nogil": True, "error_model": "numpy", "no_cfunc_wrapper": True}
+    compiled = numba.njit(pipeline_class=KeptCompiler, **options)(function)
+    return compiled if INTERPRETED else _kept.keep(compiled)
 
 
 def entry(function: F) -> F:
     """Mark a kernel that Python calls: compiled once and kept until an edit of the theory."""
-    compiled = numba.njit(nogil=True, error_model="numpy")(function)
-    return cast(F, compiled if INTERPRETED else _kept.keep(compiled))
+    return cast(F, _keep(function))
+
+
+def borrowing_entry(function: F) -> F:
+    """Mark an entry that makes no arrays: quicker to compile and to call, because uses of arrays are not counted."""
+    return cast(F, _keep(function, _nrt=False))
+
+
+def unit(function: F) -> Any:
+    """Mark a large part of an entry that is compiled and kept like an entry, and called by its address.
+
+    Numba puts all that an entry calls into one piece of machine code, one process makes it, and it takes a minute;
+    units are made by several processes at a time.  The first argument of every call is what :func:`address` returns.
+    """
+    if INTERPRETED:
+        return lambda _address, *arguments: function(*arguments)
+    return called_by_address(_keep(function, no_cpython_wrapper=True, _nrt=False))
+
+
+def address(of: Any, *arguments: Any) -> tuple[int, int]:
+    """Return where a unit's machine code for arguments like these begins, and a number that tells it from others."""
+    return (0, 0) if INTERPRETED else address_for(of, tuple(map(numba.typeof, arguments)))
+
+
+def is_kept(function: Any, *arguments: Any) -> bool:
+    """Return whether machine code of an entry for arguments like these is kept."""
+    return function._cache.load_overload(tuple(map(numba.typeof, arguments)), function.targetctx) is not None
+
+
+def compile_for(function: Any, *arguments: Any) -> None:
+    """Compile an entry or a unit for arguments like these, or load it from the cache."""
+    if not INTERPRETED:
+        getattr(function, "kernel", function).compile(tuple(map(numba.typeof, arguments)))
 
 
 if INTERPRETED:

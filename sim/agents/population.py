@@ -14,7 +14,7 @@ from sim.agents.incidence import Incidence
 from sim.agents.organisations import KIND_CLASSES, Organisation
 from sim.agents.relationship import RelationshipView
 from sim.engine import Simulation
-from sim.engine.simulation import NO_DECISIONS
+from sim.engine.desks import NO_DECISIONS
 from sim.processes.schedule import Decisions
 from sim.state.columns import START
 from sim.state.world import Organisations, Relationships

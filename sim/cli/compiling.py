@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import time
 
-COMPILING_S = 60
-"""Seconds that it takes on an ordinary machine, to be told beforehand."""
+COMPILING_S = 30
+"""Seconds that it takes on an ordinary machine of two cores, to be told beforehand."""
 
 
 def warm_up() -> float:

@@ -72,7 +72,8 @@ def entry_points() -> dict[str, bool]:
 
     found = {}
     for module in [name for name in sys.modules if name.startswith("sim.")]:
-        for name, thing in vars(sys.modules[module]).items():
+        for name, named in vars(sys.modules[module]).items():
+            thing = getattr(named, "kernel", named)  # of a unit
             enters = type(getattr(thing, "_cache", None)).__name__ == "KeptCode"
             if enters and thing.py_func.__module__ == module:
                 file = f"{module.rpartition('.')[2]}.{name}-*.nbi"

@@ -39,7 +39,7 @@ def schedule(
 
 def _driver(here: dict[str, ast.FunctionDef]) -> str:
     """Return the name of the function that Python calls to play months: the one marked as an entry."""
-    return next(name for name, node in here.items() if "entry" in map(ast.unparse, node.decorator_list))
+    return next(name for name, node in here.items() if "borrowing_entry" in map(ast.unparse, node.decorator_list))
 
 
 def _homes(text: str) -> dict[str, tuple[str, str]]:
@@ -71,9 +71,12 @@ def _in_order(here: dict[str, ast.FunctionDef], homes: dict[str, tuple[str, str]
 
 
 def _drivers(here: dict[str, ast.FunctionDef], homes: dict[str, tuple[str, str]], name: str) -> list[str]:
-    """Return the functions of the schedule that call processes, the driver first."""
-    beside = [called for called in _calls(here[name]) if called in here and _in_order(here, homes, called)]
-    return [name, *beside]
+    """Return the functions of the schedule that call processes, the driver first, each before those it calls."""
+    found = {name: None}
+    for called in _calls(here[name]):
+        if called in here and _in_order(here, homes, called):
+            found.update(dict.fromkeys(_drivers(here, homes, called)))
+    return list(found)
 
 
 def _first_line(module: str, function: str) -> str:

@@ -9,14 +9,16 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import numpy.typing as npt
 
+from sim._jit import address
+from sim.engine.ahead import compile_ahead
 from sim.engine.build import build, cut_blocks, group_starts
+from sim.engine.desks import NO_DECISIONS, new_desk, new_queues
 from sim.engine.threads import Pool, cut, threads_for
 from sim.mechanisms import Mechanism, Setting, in_turn, mechanisms_at_work
 from sim.parameters import Parameters, pack
-from sim.processes import block, schedule
+from sim.processes import schedule
 from sim.processes.measures import ENDED, N_MEASURES, N_SUMS
-from sim.processes.schedule import Books, Decisions, Desk
-from sim.processes.strategy.looking_around import new_slate
+from sim.processes.schedule import Books, Units, calls_of_units
 from sim.recording.books import Archive, Table, new_books
 from sim.recording.metrics import steps_table
 from sim.recording.networks import networks_table, snapshot
@@ -31,20 +33,13 @@ if TYPE_CHECKING:
 MONTHS_A_CALL = 64
 MONTHS_A_BOOK, ROWS_A_BOOK = 12, 50_000
 """Books have room for so many months, or for more where the months of all relationships are no more than that."""
-NO_DECISIONS = Decisions(np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0), np.zeros(0), np.zeros(0))
+_UNITS: dict[tuple[Any, ...], Units] = {}
+"""Where the units of the month are, for the forms of arrays that worlds in this process had."""
 
 
-def _desk(rows: int, months: int, organisations: int) -> Desk:
-    # An odd number of cache lines to each line of working space: 512 rows exactly would put the same row of every line
-    # into the same few places of the cache.
-    padded = (rows // 8 + 1 | 1) * 8
-    return Desk(
-        real=np.zeros((block.LINES, padded)),
-        words=np.zeros(rows, np.uint64),
-        whole=np.zeros((block.INTEGER_LINES, rows), np.int64),
-        slate=new_slate(organisations),
-        measures=np.zeros((months, N_MEASURES), np.int64),
-    )
+def _forms(arrays: Sequence[Any]) -> tuple[Any, ...]:
+    """Return all that compiled code may tell arrays apart by."""
+    return tuple((array.dtype, array.ndim, array.flags.num) for array in arrays)
 
 
 class Simulation:
@@ -102,6 +97,7 @@ class Simulation:
         self.mechanisms: tuple[Mechanism, ...] = ()
         """The mechanisms around the core that are at work, in the order in which they play."""
         self._root = np.uint64(seed & 0xFFFFFFFFFFFFFFFF)
+        compile_ahead(single=single)
         if portfolio is None:
             self.world = build(
                 parameters, seed, organisations=organisations, links=links, single=single, threads=threads
@@ -121,7 +117,7 @@ class Simulation:
         self.threads = threads_for(self.rows, threads)
         self._pool = Pool(self.threads) if self.threads > 1 else None
         owners = int(first.size - 1)
-        self._desks = [_desk(self._largest, MONTHS_A_CALL, owners) for _ in range(self.threads)]
+        self._desks = [new_desk(self._largest, MONTHS_A_CALL, owners) for _ in range(self.threads)]
         kept = max(MONTHS_A_BOOK, min(ROWS_A_BOOK // max(1, self.rows), MONTHS_A_CALL))
         self._books = [
             new_books(self.rows // self.threads, owners, self.watched, self._largest, kept) for _ in range(self.threads)
@@ -133,6 +129,7 @@ class Simulation:
         self._months_kept: list[int] = []
         self.network_every = network_every
         self._networks = [snapshot(self.world, 0)] if network_every else []
+        self._units_for: tuple[Any, ...] = (None,)
 
     @property
     def parameters(self) -> Parameters:
@@ -143,6 +140,7 @@ class Simulation:
     def parameters(self, parameters: Parameters) -> None:
         self._parameters = parameters
         self._packed = pack(parameters)
+        self._queues = new_queues(self.world.organisations.uid.size if parameters.population.capacity > 0 else 0)
         for mechanism in self.mechanisms:
             mechanism.set_parameters(parameters)
         wanted = mechanisms_at_work(parameters)
@@ -199,10 +197,22 @@ class Simulation:
 
     def _call(self, what: int, thread: int, first: int, last: int, lo: int, hi: int, line: int) -> Any:
         return schedule.months(
-            what, *self.world, self._packed, self._desks[thread], self._books[thread], self._sums, thread,
-            self.decisions, self.blocks, self._root, first, last, lo, hi, line, self.every, self.keep_events,
-            self.watched,
+            self._units(), what, *self.world, self._packed, self._desks[thread], self._books[thread], self._sums,
+            thread, self.decisions, self.blocks, self._queues, self._root, first, last, lo, hi, line, self.every,
+            self.keep_events, self.watched,
         )  # fmt: skip
+
+    def _units(self) -> Units:
+        """Return where the units of the month are; looked up anew only where arguments may be of other types."""
+        forms = _forms(self.decisions)
+        if self._units_for[0] is not self.world or self._units_for[1] != forms:
+            every = forms + _forms(self.world.organisations) + _forms(self.world.relationships)
+            if every not in _UNITS:
+                work = self._packed, self._desks[0], self._books[0], self._sums, self.decisions, self._root
+                _UNITS[every] = Units(*(address(*call) for call in calls_of_units(*self.world, *work)))
+            self._units_for = self.world, forms, _UNITS[every]
+        known: Units = self._units_for[2]
+        return known
 
     def _whole_months(self, last: int) -> None:
         begun = self.month + 1

@@ -2,8 +2,10 @@
 
 ``relate`` takes a block of relationships and calls, in the order of the theory, one loop per process; both sides of
 every relationship are updated from last month's state of the other.  ``months`` is what Python calls: whole months, or
-one phase of a month over one range for a thread.  ``o`` are the organisations, ``r`` the relationships, ``p`` the
-parameters, ``s`` and ``whole`` the lines of working space that ``sim.processes.block`` names.
+one phase of a month over one range for a thread.  Functions marked as units are compiled side by side by several
+processes, and their first argument says where they are; otherwise they are like any other.  ``o`` are the
+organisations, ``r`` the relationships, ``p`` the parameters, ``s`` and ``whole`` the lines of working space that
+``sim.processes.block`` names.
 """
 
 from __future__ import annotations
@@ -13,7 +15,7 @@ from typing import Any, NamedTuple
 import numpy as np
 import numpy.typing as npt
 
-from sim._jit import entry, int64, kernel
+from sim._jit import borrowing_entry, int64, kernel, unit
 from sim.processes import block
 from sim.processes.bonding import commit, depend, invest, perceive, quarrel, weigh_costs, yield_outcomes
 from sim.processes.chronicle import (
@@ -84,6 +86,15 @@ class Desk(NamedTuple):
     """(months, N_MEASURES) sums of each month"""
 
 
+class Queues(NamedTuple):
+    """Working space of the queues at sellers that serve a limited number of buyers (``settle``)."""
+
+    places: npt.NDArray[np.int64]
+    """(3, P), or (3, 0) where no seller is limited"""
+    priority: npt.NDArray[np.float64]
+    """(P,) or (0,)"""
+
+
 class Decisions(NamedTuple):
     """What custom agents decided for single relationships this month; rows in rising order, NaN = not decided."""
 
@@ -122,17 +133,27 @@ def _decide_leaving(s: Any, whole: Any, decisions: Any, lo: int, n: int) -> None
             whole[block.FLAGS, i] = kept | flag if decisions.leaves[k] > 0.5 else kept
 
 
-@kernel
-def relate(
-    o: Any, r: Any, p: Any, desk: Any, books: Any, sums: Any, decisions: Any, seed: Any, month: int, line: int,
-    owner_lo: int, owner_hi: int, observed: bool, keep_events: bool, watched: int,
+@unit
+def look_out(o: Any, r: Any, p: Any, slate: Any, seed: Any, month: int, lo: int, hi: int) -> None:
+    """Let organisations hear of alternatives, and those with a review due look at the whole market."""
+    hear(o, r, p, slate, seed, month, lo, hi)
+    look_for_reviews(o, r, p, slate, seed, month, lo, hi)
+
+
+@unit
+def look_for(o: Any, r: Any, p: Any, slate: Any, seed: Any, month: int, lo: int, hi: int) -> None:
+    """Let owners search for partners."""
+    search(o, r, p, slate, seed, month, lo, hi)
+
+
+@unit
+def interact(
+    o: Any, r: Any, p: Any, desk: Any, decisions: Any, seed: Any, month: int, owner_lo: int, owner_hi: int
 ) -> None:  # fmt: skip
-    """Play one month of the relationships that these owners have."""
+    """Meet, deliver, link and monitor."""
     s, whole = desk.real, desk.whole
     lo = o.first[owner_lo]
     n = o.first[owner_hi] - lo
-    market = o.kind[owner_lo] == BUYER
-    levered = r.traces.shape[2] > 0
     meet(o, r, s, desk.words, whole, p, owner_lo, owner_hi, lo)
     draw_luck(s, desk.words, seed, month, n)
     note_before(r, s, lo, n)
@@ -140,7 +161,7 @@ def relate(
     measure_volume(r, s, lo, n)
     open_up(r, s, p.relationship_memory, lo, n)
     lay_out(r, s, p, lo, n)
-    if levered:
+    if r.traces.shape[2] > 0:
         pull_before(r, s, p, lo, n)
     # Delivering: opportunism is chosen, then performance.
     tempt(r, s, p.opportunism, lo, n)
@@ -151,11 +172,17 @@ def relate(
     # Linking: what third parties delivered, and who is blamed.
     deliver_through_others(s, p.linking, n)
     put_blame(r, s, p.linking, lo, n)
-    if not market:
+    if o.kind[owner_lo] != BUYER:
         for owner in range(owner_lo, owner_hi):
             publish_links(o, r, s, owner, lo, o.first[owner] - lo, o.first[owner + 1] - o.first[owner])
     # Monitoring.
     monitor(s, p.monitoring, p.government.audit_rate, n)
+
+
+@unit
+def bond(r: Any, s: Any, p: Any, lo: int, n: int) -> None:
+    """Feel what was delivered, and let ties, habits and quarrels grow of it."""
+    levered = r.traces.shape[2] > 0
     # Experience: satisfaction, recovery, trust.
     appraise(r, s, p.satisfaction, p.expectation.rate, p.recovery, lo, n)
     if levered:
@@ -180,10 +207,20 @@ def relate(
     quarrel(r, s, p.conflict, lo, n)
     if levered:
         pull_conflicts(r, lo, n)
+
+
+@unit
+def decide(
+    o: Any, r: Any, p: Any, desk: Any, decisions: Any, owner_lo: int, owner_hi: int, with_bearings: bool
+) -> None:  # fmt: skip
+    """Read out where relationships stand; review and leave them, and split purchases."""
+    s, whole = desk.real, desk.whole
+    lo = o.first[owner_lo]
+    n = o.first[owner_hi] - lo
     # Staging: read out, never fed back.
     keep_moments(r, s, lo, n)
     stage(r, s, whole, p.life_cycle, lo, n)
-    if observed or lo < watched:
+    if with_bearings:
         take_bearings(r, s, lo, n)
     # Strategy: review and leaving, then volume.
     weigh_costs(r, s, p.switching_costs, lo, n)
@@ -192,15 +229,67 @@ def relate(
         _decide_leaving(s, whole, decisions, lo, n)
     split_purchases(o, r, s, whole, p.volume, owner_lo, owner_hi, lo, n)
     run_down_contracts(r, p.contract, lo, n)
-    # Measuring and writing down.
+
+
+@unit
+def record(
+    o: Any, r: Any, p: Any, desk: Any, books: Any, sums: Any, month: int, line: int, owner_lo: int, owner_hi: int,
+    observed: bool, keep_events: bool, watched: int,
+) -> None:  # fmt: skip
+    """Measure and write down, and end what was left."""
+    s, whole = desk.real, desk.whole
+    lo = o.first[owner_lo]
+    n = o.first[owner_hi] - lo
     add_to_organisations(o, r, s, sums, owner_lo, owner_hi, lo)
     flag_episodes(s, whole, n)
-    if levered:
+    if r.traces.shape[2] > 0:
         leave_traces(r, s, lo, n)
-    if observed and (market or o.kind[owner_lo] == GOVERNMENT):
+    if observed and (o.kind[owner_lo] == BUYER or o.kind[owner_lo] == GOVERNMENT):
         count_types(r, s, whole, desk.measures[line], p.typologies, lo, n)
         add_up(r, s, desk.measures[line], lo, n)
     close_month(o, r, s, whole, p, books, month, owner_lo, owner_hi, lo, keep_events, watched)
+
+
+class Units(NamedTuple):
+    """Where the units of the month are (``sim._jit.address``)."""
+
+    looking_out: tuple[int, int]
+    looking_for: tuple[int, int]
+    interacting: tuple[int, int]
+    bonding: tuple[int, int]
+    deciding: tuple[int, int]
+    recording: tuple[int, int]
+
+
+def calls_of_units(
+    o: Any, r: Any, p: Any, desk: Any, books: Any, sums: Any, decisions: Any, seed: Any
+) -> tuple[tuple[Any, ...], ...]:  # fmt: skip
+    """Return every unit and arguments like those of the month, in the order of :class:`Units`."""
+    k, yes = 0, True
+    return (
+        (look_out, o, r, p, desk.slate, seed, k, k, k),
+        (look_for, o, r, p, desk.slate, seed, k, k, k),
+        (interact, o, r, p, desk, decisions, seed, k, k, k),
+        (bond, r, desk.real, p, k, k),
+        (decide, o, r, p, desk, decisions, k, k, yes),
+        (record, o, r, p, desk, books, sums[0], k, k, k, k, yes, yes, k),
+    )
+
+
+@kernel
+def relate(
+    units: Any, o: Any, r: Any, p: Any, desk: Any, books: Any, sums: Any, decisions: Any, seed: Any, month: int,
+    line: int, owner_lo: int, owner_hi: int, observed: bool, keep_events: bool, watched: int,
+) -> None:  # fmt: skip
+    """Play one month of the relationships that these owners have."""
+    lo = o.first[owner_lo]
+    n = o.first[owner_hi] - lo
+    interact(units.interacting, o, r, p, desk, decisions, seed, month, owner_lo, owner_hi)
+    bond(units.bonding, r, desk.real, p, lo, n)
+    decide(units.deciding, o, r, p, desk, decisions, owner_lo, owner_hi, observed or lo < watched)
+    record(
+        units.recording, o, r, p, desk, books, sums, month, line, owner_lo, owner_hi, observed, keep_events, watched
+    )  # fmt: skip
 
 
 @kernel
@@ -255,10 +344,11 @@ def room_for(books: Any, rows: int, owners: int) -> bool:
     return bool(events and endings and books.path_numbers.shape[0] - books.used[2] >= rows)
 
 
-@entry
+@borrowing_entry
 def months(
-    what: int, o: Any, r: Any, p: Any, desk: Any, books: Any, sums: Any, thread: int, decisions: Any, blocks: Any,
-    seed: Any, first: int, last: int, lo: int, hi: int, line: int, every: int, keep_events: bool, watched: int,
+    units: Any, what: int, o: Any, r: Any, p: Any, desk: Any, books: Any, sums: Any, thread: int, decisions: Any,
+    blocks: Any, queues: Any, seed: Any, first: int, last: int, lo: int, hi: int, line: int, every: int,
+    keep_events: bool, watched: int,
 ) -> Any:  # fmt: skip
     """Play the months ``first .. last``, or only one phase of ``first`` over the places ``lo .. hi`` for a thread.
 
@@ -273,12 +363,11 @@ def months(
         observed = month % every == 0
         # Hearing of alternatives, searching and agreeing, all from last month's state.
         if (whole and lo == 0) or what == HEARING:
-            hear(o, r, p, desk.slate, seed, month, lo, n_organisations if whole else hi)
-            look_for_reviews(o, r, p, desk.slate, seed, month, lo, n_organisations if whole else hi)
+            look_out(units.looking_out, o, r, p, desk.slate, seed, month, lo, n_organisations if whole else hi)
         if (whole and lo == 0) or what == SEARCHING:
-            search(o, r, p, desk.slate, seed, month, lo, n_organisations if whole else hi)
+            look_for(units.looking_for, o, r, p, desk.slate, seed, month, lo, n_organisations if whole else hi)
         if ((whole and lo == 0) or what == AGREEING) and p.population.capacity > 0.0:
-            settle(o, r, p, seed, month, np.empty((3, n_organisations), np.int64), np.empty(n_organisations))
+            settle(o, r, p, seed, month, queues.places, queues.priority)
         # Relating, block by block: links to third parties first, because their performance enters the market.
         if whole or what == RELATING:
             for b in range(lo, n_blocks if whole else hi):
@@ -286,8 +375,8 @@ def months(
                 if not room_for(books, o.first[owner_hi] - o.first[owner_lo], owner_hi - owner_lo):
                     return month, b
                 relate(
-                    o, r, p, desk, books, sums[thread], decisions, seed, month, line, owner_lo, owner_hi, observed,
-                    keep_events, watched,
+                    units, o, r, p, desk, books, sums[thread], decisions, seed, month, line, owner_lo, owner_hi,
+                    observed, keep_events, watched,
                 )  # fmt: skip
         # Opening what was agreed: stage 0 now, first delivery next month.
         if whole or what == OPENING:
