@@ -78,6 +78,8 @@ def schedule_rows() -> Iterator[tuple[str, str, str, str]]:
     schedule = SIM / "processes" / "schedule.py"
     text = schedule.read_text(encoding="utf-8")
     known = functions_of(schedule)
+    units = {name for name, node in known.items() if "unit" in map(ast.unparse, node.decorator_list)}
+    within = units | {"relate"}
 
     def calls(name: str, phase: str) -> Iterator[tuple[str, str, str, str]]:
         node = known[name]
@@ -87,13 +89,15 @@ def schedule_rows() -> Iterator[tuple[str, str, str, str]]:
             if words.startswith("# "):
                 phase = words[2:].rstrip(".")
             called = re.match(r"(\w+)\(", words)
-            if called and called[1] == "relate":
-                yield from calls("relate", phase)
+            if called and called[1] in within:
+                about = ast.get_docstring(known[called[1]])
+                yield from calls(called[1], phase or first_line(about).rstrip("."))
+                phase = ""
             elif called and called[1] in homes and homes[called[1]][1]:
                 file, about = homes[called[1]]
                 yield phase, f"`{called[1]}`", first_line(about) + " *Only with mechanisms.*" * levered, linked(file)
                 phase = ""
-            levered = words == "if levered:"
+            levered = words in ("if levered:", "if r.traces.shape[2] > 0:")
 
     return calls("months", "")
 
