@@ -131,6 +131,10 @@ class Simulation:
         self._networks = [snapshot(self.world, 0)] if network_every else []
         self._units_for: tuple[Any, ...] = (None,)
 
+    def __getstate__(self) -> dict[str, Any]:
+        """Leave addresses of machine code behind: they hold in this process, for the arrays of this world."""
+        return self.__dict__ | {"_units_for": (None,)}
+
     @property
     def parameters(self) -> Parameters:
         """The parameters in force."""

@@ -71,6 +71,10 @@ class Organisations(NamedTuple):
     proposal: npt.NDArray[np.int32]
     """(P,) partner agreed on this month, -1 for none."""
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Let copies have cards too."""
+        return with_cards, tuple(self)
+
 
 class Relationships(NamedTuple):
     """The relationships (R rows), in segments by owner: rows ``first[i] .. first[i + 1]`` belong to organisation i."""
@@ -184,6 +188,15 @@ def new_cards(n: int) -> dict[str, npt.NDArray[Any]]:
         "place": singles[:, :N_PLACE],
         "goals": singles[:, N_PLACE : N_PLACE + N_VALUES],
     }
+
+
+def with_cards(*columns: Any) -> Organisations:
+    """Return organisations of these columns, with what partners look at on new cards."""
+    organisations = Organisations(*columns)
+    cards = new_cards(organisations.uid.size)
+    for name, column in cards.items():
+        column[:] = getattr(organisations, name)
+    return organisations._replace(**cards)
 
 
 def aligned(shape: tuple[int, ...], kind: Any) -> npt.NDArray[Any]:

@@ -6,6 +6,9 @@ import copy
 import math
 import pickle
 import random
+import subprocess
+import sys
+from pathlib import Path
 from typing import Any
 
 import mesa
@@ -106,6 +109,20 @@ def test_a_copy_and_a_stored_model_go_on_alike() -> None:
     for other in others:
         assert other.sellers[0].model is other
         assert digest(after(other, 12).result()) == expected
+
+
+def test_a_stored_model_goes_on_alike_in_another_process(tmp_path: Path) -> None:
+    model = after(RelationshipModel("commitment_trap", arm="locked", seed=3), 30)
+    stored = tmp_path / "model"
+    stored.write_bytes(pickle.dumps(model))
+    code = (
+        "import pickle, sys; from pathlib import Path\n"
+        "model = pickle.loads(Path(sys.argv[1]).read_bytes())\n"
+        "for _ in range(12):\n    model.step()\n"
+        "print(repr(model.mean_trust))\n"
+    )
+    done = subprocess.run([sys.executable, "-c", code, stored], capture_output=True, text=True, check=False)
+    assert done.stdout.strip() == repr(after(model, 12).mean_trust), done.stderr
 
 
 class Patient(Seller):
