@@ -216,8 +216,9 @@ def build_world(
 
 def _found_relationships(world: World, packed: Any, root: np.uint64, threads: int) -> None:
     n = int(world.organisations.uid.size)
-    threads = threads_for(int(world.organisations.first[-1]), threads)
-    cuts = cut(0, n, threads) if threads > 1 else [0]
+    rows = int(world.organisations.first[-1])
+    threads = threads_for(rows, threads)
+    cuts = cut(0, n, threads, rows) if threads > 1 else [0]
 
     def found(_thread: int, piece: int) -> None:
         found_relationships(*world, packed, root, cuts[piece], cuts[piece + 1], False)

@@ -229,10 +229,10 @@ class Simulation:
         self._keep(begun, last, self._desks[0].measures)
         self.month = last
 
-    def _phase(self, what: int, lo: int, hi: int) -> None:
+    def _phase(self, what: int, lo: int, hi: int, rows: int) -> None:
         if hi <= lo or self._pool is None:
             return
-        cuts = cut(lo, hi, self.threads)
+        cuts = cut(lo, hi, self.threads, rows)
         now = self.month + 1
 
         def work(thread: int, piece: int) -> None:
@@ -251,13 +251,14 @@ class Simulation:
         organisations = int(self.world.organisations.uid.size)
         for desk in self._desks:
             desk.measures[0] = 0
-        self._phase(schedule.HEARING, 0, organisations)
-        self._phase(schedule.SEARCHING, 0, organisations)
+        rows, little = self.rows, self.rows // 8
+        self._phase(schedule.HEARING, 0, organisations, rows)
+        self._phase(schedule.SEARCHING, 0, organisations, little)
         self._call(schedule.AGREEING, 0, self.month + 1, self.month + 1, 0, organisations, 0)
-        self._phase(schedule.RELATING, 0, self.n_first_blocks)
-        self._phase(schedule.RELATING, self.n_first_blocks, len(self.blocks))
-        self._phase(schedule.OPENING, 0, organisations)
-        self._phase(schedule.SETTLING, 0, organisations)
+        self._phase(schedule.RELATING, 0, self.n_first_blocks, rows)
+        self._phase(schedule.RELATING, self.n_first_blocks, len(self.blocks), rows)
+        self._phase(schedule.OPENING, 0, organisations, little)
+        self._phase(schedule.SETTLING, 0, organisations, little)
         self.month += 1
         self._keep(self.month, self.month, sum(desk.measures[:1] for desk in self._desks))
 

@@ -13,6 +13,9 @@ from collections.abc import Callable
 THREADS_FROM = 30_000
 """Relationships below which one thread is faster than several."""
 PIECES_A_THREAD = 8
+"""Pieces that each thread gets of a phase at most, so that none waits long for the other."""
+ROWS_A_PIECE = 16_000
+"""Relationships that a piece has at least: a call takes as long as some hundred of them, and one thread at a time."""
 
 
 def threads_for(rows: int, threads: int) -> int:
@@ -20,9 +23,12 @@ def threads_for(rows: int, threads: int) -> int:
     return threads if threads > 1 and rows >= THREADS_FROM else 1
 
 
-def cut(lo: int, hi: int, threads: int) -> list[int]:
-    """Return where the pieces of a range begin that so many threads share out, and where the last one ends."""
-    pieces = min(hi - lo, threads * PIECES_A_THREAD)
+def cut(lo: int, hi: int, threads: int, rows: int) -> list[int]:
+    """Return where the pieces of a range begin that so many threads share out, and where the last one ends.
+
+    ``rows`` are the relationships that the range has; fewer where little is done about each.
+    """
+    pieces = min(hi - lo, threads * min(max(rows // (threads * ROWS_A_PIECE), 1), PIECES_A_THREAD))
     return [lo + (hi - lo) * k // pieces for k in range(pieces + 1)]
 
 

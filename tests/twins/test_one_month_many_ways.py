@@ -61,6 +61,7 @@ def small_blocks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let small worlds have many blocks and be worth several threads."""
     monkeypatch.setattr(build, "ROWS", 5)
     monkeypatch.setattr(sharing_out, "THREADS_FROM", 1)
+    monkeypatch.setattr(sharing_out, "ROWS_A_PIECE", 1)
 
 
 @pytest.mark.usefixtures("small_blocks")
