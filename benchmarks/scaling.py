@@ -45,7 +45,7 @@ def measure(*, quick: bool) -> tuple[list[dict[str, Any]], dict[str, float]]:
     ratios: dict[str, float] = {}
     cost: dict[tuple[int, int], float] = {}
     for size in (10_000, 100_000) if quick else (10_000, 100_000, 1_000_000, NATION):
-        months = 8 if size <= 1_000_000 else 3
+        months = 8
         for threads in several_threads():
             begun = Clock.now()
             simulation = Simulation(_nation(size), 1, paths=0, keep_events=False, threads=threads)

@@ -156,21 +156,28 @@ def index_mask(n: int) -> Any:
 
 
 @rule
+def first_index(bits: Any, n: int) -> Any:
+    """Return ``index(bits, n)`` where its first draw settles it, as it does in more than half of all cases, else -1."""
+    first = np.int64(nested_index(bits, index_mask(n)))
+    return first if first < n else np.int64(-1)
+
+
+@rule
 def early_index(bits: Any, n: int) -> Any:
     """Return ``index(bits, n)`` where three draws settle it, as they do in seven cases of eight, else -1; n > 1.
 
-    Without a branch, so that loops over it vectorise.
+    Without a branch, as ``first_index``, so that loops over them vectorise.
     """
     mask = index_mask(n)
     half = mask >> _ONE
-    first = np.int64(nested_index(bits, mask))
+    first = first_index(bits, n)
     again = mix(wrap_add(bits, _M3))
     second = np.int64(nested_index(again, mask))
     third = np.int64(nested_index(mix(wrap_add(again, _M3)), mask))
     below = np.int64(nested_index(bits, half))
     last = below if third <= np.int64(half) else (third if third < n else np.int64(-1))
     later = below if second <= np.int64(half) else (second if second < n else last)
-    return first if first < n else later
+    return first if first >= 0 else later
 
 
 @rule

@@ -43,8 +43,8 @@ def _filled(bundle: Any, parameters: Parameters) -> Any:
     groups = []
     for name in bundle._fields:
         group = getattr(parameters, name)
-        twin = globals()[f"Packed{type(group).__name__}"]
-        groups.append(twin(*(float(getattr(group, key)) for key in twin._fields)))
+        twin, values = globals()[f"Packed{type(group).__name__}"], vars(group)
+        groups.append(twin(*[float(values[key]) for key in twin._fields]))
     return bundle(*groups)
 
 

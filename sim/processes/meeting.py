@@ -55,8 +55,7 @@ def fetch_partners(o: Any, r: Any, lo: int, hi: int) -> None:
     for row in range(lo, hi):
         partner = max(r.partner[row], 0)
         fetch(o.place, partner, 0)
-        fetch(o.standing, partner, 0)
-        fetch(o.standing, partner, LINKED_MEMORY)
+        fetch(o.standing, partner, SLOW_LEVEL)
         fetch(o.conduct, partner, 0)
 
 

@@ -135,41 +135,42 @@ CONDUCT = (
 COMPETENCE, OPPORTUNISM_PROPENSITY, BARGAINING, LENIENCY, EFFORT_SHIFT, SHOCK, DEMAND, _SPARE = range(len(CONDUCT))
 
 STANDING = (
+    Column("level", "comparison level", "value", -5, 5),
     Column("reputation", "slow average of the performance that others received", "performance", 0, 1, 0.5),
     Column("list_price", "price share that strangers are asked", "share", 0, 1, 0.5),
-    Column("level", "comparison level", "value", -5, 5),
     Column("slow_level", "slow comparison level", "value", -5, 5),
-    Column("alternative_as_owner", "best alternative heard of this month, as a buyer", "value", -10, 10),
     Column("alternative_as_partner", "best alternative heard of this month, as a seller", "value", -10, 10),
     Column("volume", "volume sold last month", "volume", 0, 1e15),
     Column("n_buyers", "partners served last month", "partners", 0, 1e9),
+    Column("linked", "1 where a complementor delivers this month", "0 or 1", 0, 1),
+    Column("linked_performance", "performance of its complementor this month", "performance", 0, 1),
+    Column("linked_memory", "what it knows of its complementor", "share", 0, 1),
+    Column("alternative_as_owner", "best alternative heard of this month, as a buyer", "value", -10, 10),
     Column("second_as_owner", "second best alternative, as a buyer", "value", -10, 10),
     Column("second_as_partner", "second best alternative, as a seller", "value", -10, 10),
     Column("best_as_owner", "who the best is, as a buyer", "organisation", -1, 1e9, -1),
     Column("best_as_partner", "who the best is, as a seller", "organisation", -1, 1e9, -1),
-    Column("linked", "1 where a complementor delivers this month", "0 or 1", 0, 1),
-    Column("linked_performance", "performance of its complementor this month", "performance", 0, 1),
-    Column("linked_memory", "what it knows of its complementor", "share", 0, 1),
     Column("linked_breach", "1 where its complementor acted opportunistically", "0 or 1", 0, 1),
 )
 (
+    LEVEL,
     REPUTATION,
     LIST_PRICE,
-    LEVEL,
     SLOW_LEVEL,
-    ALTERNATIVE_AS_OWNER,
     ALTERNATIVE_AS_PARTNER,
     VOLUME,
     N_BUYERS,
+    LINKED,
+    LINKED_PERFORMANCE,
+    LINKED_MEMORY,
+    ALTERNATIVE_AS_OWNER,
     SECOND_AS_OWNER,
     SECOND_AS_PARTNER,
     BEST_AS_OWNER,
     BEST_AS_PARTNER,
-    LINKED,
-    LINKED_PERFORMANCE,
-    LINKED_MEMORY,
     LINKED_BREACH,
 ) = range(len(STANDING))
+"""In this order strangers look at one line of an organisation's card and partners at three (``world.new_cards``)."""
 
 N_VALUES = 5
 """Dimensions of values and of goals; an organisation's place is its values, then its two map coordinates."""

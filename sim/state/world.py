@@ -32,9 +32,10 @@ Floats = npt.NDArray[np.float64]
 
 CACHE_LINE = 64
 """Bytes that a processor fetches at a time."""
-LINE = CACHE_LINE // 8
-CARD = LINE + len(STANDING) + len(CONDUCT)
+CARD = 4 * CACHE_LINE // 8
 """Numbers of eight bytes that an organisation's card takes; see :func:`new_cards`."""
+_STANDING = (N_PLACE + 2) // 2
+"""Where its standing begins, after place and identity."""
 
 
 class Organisations(NamedTuple):
@@ -168,25 +169,26 @@ def _empty_rows(columns: Sequence[Column], shape: tuple[int, ...], kind: Any) ->
 
 
 def new_cards(n: int) -> dict[str, npt.NDArray[Any]]:
-    """Return the columns of n organisations that their partners look at, each organisation's side by side.
+    """Return the columns of n organisations that others look at, each organisation's side by side.
 
-    Partners lie all over the tables; so the processor fetches four neighbouring lines of memory for one that is met,
-    and two for one that is heard of, instead of lines from six places.
+    Others lie all over the tables; so the processor fetches one line of memory for a stranger that is heard of and
+    three for a partner, instead of lines from six places.  The lines hold: place, identity and reputation; how it
+    stands towards partners; other standing and goals; conduct.
     """
+    end = _STANDING + len(STANDING)
+    empty = np.zeros(CARD)
+    empty[_STANDING:end] = [c.empty for c in STANDING]
+    empty[-len(CONDUCT) :] = [c.empty for c in CONDUCT]
     card = aligned((n, CARD), np.float64)
-    singles = card[:, :LINE].view(np.float32)
-    words = singles[:, N_PLACE + N_VALUES :]
-    card[:, :LINE] = 0.0
-    standing, conduct = card[:, LINE : LINE + len(STANDING)], card[:, LINE + len(STANDING) :]
-    standing[:] = [c.empty for c in STANDING]
-    conduct[:] = [c.empty for c in CONDUCT]
+    card[:] = empty
+    singles = card.view(np.float32)
     return {
-        "uid": words[:, 0].view(np.uint32),
-        "government": words[:, 1].view(np.int32),
-        "conduct": conduct,
-        "standing": standing,
+        "uid": singles[:, N_PLACE].view(np.uint32),
+        "government": singles[:, N_PLACE + 1].view(np.int32),
+        "conduct": card[:, -len(CONDUCT) :],
+        "standing": card[:, _STANDING:end],
         "place": singles[:, :N_PLACE],
-        "goals": singles[:, N_PLACE : N_PLACE + N_VALUES],
+        "goals": singles[:, 2 * end : 2 * end + N_VALUES],
     }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import Any
 
 import numpy as np
 import pytest
@@ -48,10 +49,16 @@ def test_an_early_index_is_the_index(word: int, n: int) -> None:
     assert int(streams.early_index(np.uint64(word), n)) in (_index(word, n), -1)
 
 
+@given(word=words, n=sizes)
+def test_a_first_index_is_the_index(word: int, n: int) -> None:
+    assert int(streams.first_index(np.uint64(word), n)) in (_index(word, n), -1)
+
+
+@pytest.mark.parametrize(("index", "least"), [(streams.first_index, 0.48), (streams.early_index, 0.72)])
 @pytest.mark.parametrize("n", [2, 3, 8, 9, 33, 100, 129, 1000])
-def test_most_indices_are_early(n: int) -> None:
-    early = [int(streams.early_index(np.uint64(word), n)) >= 0 for word in _some_words(4000)]
-    assert sum(early) > 0.72 * len(early)
+def test_most_indices_are_early(n: int, index: Any, least: float) -> None:
+    early = [int(index(np.uint64(word), n)) >= 0 for word in _some_words(4000)]
+    assert sum(early) > least * len(early)
 
 
 def test_as_many_move_to_a_new_place_as_should() -> None:

@@ -16,6 +16,7 @@ from sim._fetch import fetch
 from sim._jit import int64, kernel, piece
 from sim.constructs.outcome import expected_outcome
 from sim.processes.distances import weighed
+from sim.processes.strategy.drawing import draw_more, draw_strangers
 from sim.processes.strategy.market import OWNER, PARTNER, first_distances, is_partner
 from sim.state.columns import (
     AGE,
@@ -71,6 +72,12 @@ class Slate(NamedTuple):
     """(PLACES,) organisations heard of; who asks itself, where there is nobody else"""
     luck: npt.NDArray[np.uint64]
     """(PLACES,) luck of the draw, then identity of the pair"""
+    refused: npt.NDArray[np.int64]
+    """(ASKS,) asks whose first draw was no place in their market"""
+    again: npt.NDArray[np.uint64]
+    """(ASKS,) luck of their draw"""
+    among: npt.NDArray[np.int64]
+    """(ASKS,) how many places their market has, then the place drawn, -1 where they must draw still more often"""
     more: npt.NDArray[np.int64]
     """(MORE,) further places in the other side of the market that one listener draws"""
     known: npt.NDArray[np.bool_]
@@ -97,6 +104,9 @@ def new_slate(organisations: int) -> Slate:
         second=np.zeros(ASKS),
         strangers=np.zeros(PLACES, np.int64),
         luck=np.zeros(PLACES, np.uint64),
+        refused=np.zeros(ASKS, np.int64),
+        again=np.zeros(ASKS, np.uint64),
+        among=np.zeros(ASKS, np.int64),
         more=np.zeros(MORE, np.int64),
         known=np.zeros(DISTINCT_BELOW, np.bool_),
         # Eight more than there are places: see ``Desk``.
@@ -123,7 +133,10 @@ def ask(o: Any, slate: Any, key: Any, me: int, role: int, place: int) -> None:
 @kernel
 def look_around(o: Any, r: Any, p: Any, slate: Any, seed: Any, how_many: int, asks: int) -> None:
     """Work out whom those on the slate hear of, what each is thought to yield, and who is best for each that asks."""
-    draw_strangers(o.uid, slate.asking, slate.key, slate.start, slate.size, slate.strangers, slate.luck, how_many, asks)
+    draw_strangers(
+        o.uid, slate.asking, slate.key, slate.start, slate.size, slate.strangers, slate.luck, slate.refused,
+        slate.again, slate.among, how_many, asks,
+    )  # fmt: skip
     fetch_strangers(o, r, slate, how_many, asks)
     leave_out_partners(o, r, slate, how_many, asks)
     squared, apart, reputation, payment, value = (
@@ -140,22 +153,6 @@ def look_around(o: Any, r: Any, p: Any, slate: Any, seed: Any, how_many: int, as
     choose_best(slate.best, slate.second, slate.who, slate.heard, value, slate.strangers, how_many, asks)
 
 
-@kernel
-def draw_strangers(
-    uid: Any, asking: Any, keys: Any, start: Any, size: Any, strangers: Any, luck: Any, how_many: int, asks: int
-) -> None:
-    """Draw as many organisations as each hears of; partners may be among them."""
-    for k in range(how_many):
-        drawn, bits = strangers[k * asks : k * asks + asks], luck[k * asks : k * asks + asks]
-        for i in range(asks):
-            bits[i] = np.uint64(uid[asking[i]])
-        for i in range(asks):
-            bits[i] = streams.word(keys[i], streams.nth(bits[i], k))
-            drawn[i] = streams.early_index(bits[i], max(size[i], 1))
-        for i in range(asks):
-            drawn[i] = start[i] + (drawn[i] if drawn[i] >= 0 else streams.index(bits[i], size[i]))
-
-
 @piece
 def fetch_strangers(o: Any, r: Any, slate: Any, how_many: int, asks: int) -> None:
     """Ask for what strangers show, and for the relationships of those that would be owners."""
@@ -163,7 +160,6 @@ def fetch_strangers(o: Any, r: Any, slate: Any, how_many: int, asks: int) -> Non
         for i in range(asks):
             other = slate.strangers[k * asks + i]
             fetch(o.place, other, 0)
-            fetch(o.standing, other, REPUTATION)
             if slate.role[i] == PARTNER:
                 fetch(r.partner, o.first[other], 0)
 
@@ -231,16 +227,6 @@ def note_known(o: Any, r: Any, known: Any, me: int, role: int, start: int, size:
         for row in range(o.first[me], o.first[me + 1]):
             if r.stages[STAGE, row] >= 0 and start <= r.partner[row] < start + size:
                 known[r.partner[row] - start] = True
-
-
-@kernel
-def draw_more(uid: Any, key: Any, more: Any, size: int, tries: int, few: int) -> None:
-    """Draw a few more places among ``size``, after so many tries; the processor draws four at once."""
-    for k in range(few):
-        more[k] = streams.early_index(streams.word(key, streams.nth(uid, tries + k)), size)
-    for k in range(few):
-        if more[k] < 0:
-            more[k] = streams.index(streams.word(key, streams.nth(uid, tries + k)), size)
 
 
 @kernel
