@@ -9,6 +9,7 @@ through ``modelly-abm``.  What is extrapolated is called so.
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import os
 import resource
@@ -123,7 +124,8 @@ def sweep(runs: int, jobs: int, place: Path) -> dict[str, Any]:
     watch = _Watch(process, folder, (runs // 10, runs - runs // 20))
     while process.poll() is None:
         watch.look()
-        time.sleep(0.5)
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(0.5)
     wall = time.perf_counter() - begun
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     watch.look()

@@ -45,7 +45,7 @@ def arrow_array(values: NDArray[Any] | Sequence[Any], kind: pa.DataType | None =
         return pa.StringArray.from_buffers(len(texts), pa.py_buffer(ends), pa.py_buffer(b"".join(texts)), bitmap)
     kind = kind or pa.from_numpy_dtype(values.dtype)
     fitted = np.ascontiguousarray(values, dtype=kind.to_pandas_dtype())
-    if fitted.dtype.kind in "iub" and not np.array_equal(fitted, values):
+    if fitted.dtype != values.dtype and fitted.dtype.kind in "iub" and not np.array_equal(fitted, values):
         raise ValueError(f"{values[fitted != values][0]} is no {kind}")
     buffer = _bits(fitted) if fitted.dtype == np.bool_ else pa.py_buffer(fitted)
     return pa.Array.from_buffers(kind, fitted.size, [bitmap, buffer])
@@ -60,6 +60,8 @@ def numpy_array(column: pa.ChunkedArray | pa.Array) -> NDArray[Any]:
     if column.null_count:
         return np.asarray(column.to_numpy(zero_copy_only=False))
     chunks = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
+    if len(chunks) == 1 and len(column):
+        return _values(chunks[0]).copy()
     none = np.zeros(0, column.type.to_pandas_dtype())
     return np.concatenate([none, *(_values(chunk) for chunk in chunks if len(chunk))])
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -38,8 +39,15 @@ def _canonical(column: pa.ChunkedArray) -> tuple[str, list[str], NDArray[Any]]:
     if values.dtype.kind == "f":
         # One zero and one NaN, whatever bits they were made of.
         values = values + values.dtype.type(0)
-        values[np.isnan(values)] = np.nan
-    return values.dtype.name, [], values.astype(values.dtype.newbyteorder("<"))
+        missing = np.isnan(values)
+        if missing.any():
+            values[missing] = np.nan
+    return _name(values.dtype), [], values.astype(values.dtype.newbyteorder("<"), copy=False)
+
+
+@cache
+def _name(kind: np.dtype[Any]) -> str:
+    return kind.name
 
 
 def _order(keys: list[NDArray[Any]]) -> NDArray[np.int64] | slice:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -119,13 +120,18 @@ def columns_of(name: str, present: Table) -> dict[str, pa.DataType]:
     return COLUMNS[name]
 
 
+@cache
+def _words(column: str) -> pa.Array:
+    return arrow_array(WORDS_OF_COLUMN[column])
+
+
 def _worded(column: str, codes: NDArray[Any]) -> pa.Array:
     words = WORDS_OF_COLUMN[column]
     if column == "from_stage":
         codes = np.maximum(codes, 0)  # what is formed had no stage before; it begins as a pre-relationship
     if len(codes) and not 0 <= int(codes.min()) <= int(codes.max()) < len(words):
         raise ValueError(f"{column}: a code outside 0 to {len(words) - 1}, which are {', '.join(words)}")
-    return pa.DictionaryArray.from_arrays(arrow_array(codes, pa.int8()), arrow_array(words))
+    return pa.DictionaryArray.from_arrays(arrow_array(codes, pa.int8()), _words(column))
 
 
 def as_arrow(name: str, table: Table) -> pa.Table:
