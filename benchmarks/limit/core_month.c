@@ -212,9 +212,9 @@ static void judge(World *w, Slate *restrict s, u64 sight, i64 asks) {
     double *standing = w->standing + CARD * me;
     if (row >= 0) w->read_out[(REVIEW_ALTERNATIVE * 2 + role) * w->rows + row] = (float)best;
     else {
-      standing[ALTERNATIVE_AS_OWNER + role] = best;
-      standing[SECOND_AS_OWNER + role] = second;
-      standing[BEST_AS_OWNER + role] = (double)who;
+      standing[role ? ALTERNATIVE_AS_PARTNER : ALTERNATIVE_AS_OWNER] = best;
+      standing[role ? SECOND_AS_PARTNER : SECOND_AS_OWNER] = second;
+      standing[role ? BEST_AS_PARTNER : BEST_AS_OWNER] = (double)who;
     }
   }
 }

@@ -12,7 +12,7 @@ from collections.abc import Callable
 
 THREADS_FROM = 30_000
 """Relationships below which one thread is faster than several."""
-PIECES_A_THREAD = 8
+PIECES_A_THREAD = 32
 """Pieces that each thread gets of a phase at most, so that none waits long for the other."""
 ROWS_A_PIECE = 16_000
 """Relationships that a piece has at least: a call takes as long as some hundred of them, and one thread at a time."""
