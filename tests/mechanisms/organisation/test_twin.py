@@ -13,6 +13,7 @@ from sim.mechanisms import MECHANISMS
 from sim.mechanisms.organisation.within import Within
 from sim.parameters import Parameters
 from sim.scenario import with_values
+from sim.state.columns import COMPETENCE, DEMAND, LINKED
 from sim.state.world import World
 from tests.mechanisms.watched import Pulled, Row, Watched, living
 
@@ -169,7 +170,7 @@ class Twin:
                 total += other.satisfaction
             effort += programme.attention * (total / len(customers) - one.satisfaction)
         pulled.push("effort", 1, row, effort)
-        competence = float(world.organisations.conduct[one.partner, 0])
+        competence = float(world.organisations.conduct[one.partner, COMPETENCE])
         served = rules.delivered_competence(competence, firm.service, p.internal_service.weight)
         pulled.push("quality", 1, row, served + programme.order * in_use)
         more = max(0.0, 1.0 + p.leadership.budget * come)
@@ -201,7 +202,7 @@ class Twin:
         pulled.scale("contact", 1, row, 1.0 + p.weight * gain["form"])
         usual = self.p.delivering.effort_base + self.p.delivering.effort_commitment * one.commitment
         pulled.push("effort", 1, row, p.weight * rules.added_effort(usual, gain["deliver"]))
-        linked = float(world.organisations.standing[one.partner, 12]) > 0.5
+        linked = float(world.organisations.standing[one.partner, LINKED]) > 0.5
         pulled.push("quality", 1, row, p.weight * (p.links * gain["link"] if linked else 0.0))
         pulled.scale("learning", 1, row, 1.0 + p.weight * gain["learn"])
         pulled.push("watching", 1, row, p.weight * p.watching * gain["monitor"])
@@ -236,10 +237,10 @@ def test_selling_moves_shares_of_wallet_and_they_add_up() -> None:
             for one in its
         ]
         assert all(new >= one.wallet for new, one in zip(claimed, its, strict=True))
-    demand = simulation.world.organisations.conduct[:BUYERS, 6].sum()
+    demand = simulation.world.organisations.conduct[:BUYERS, DEMAND].sum()
     served = [buyer for buyer in range(BUYERS) if living(before, buyer)]
     volume = simulation.steps()["volume"][-1]
-    assert volume == pytest.approx(simulation.world.organisations.conduct[served, 6].sum())
+    assert volume == pytest.approx(simulation.world.organisations.conduct[served, DEMAND].sum())
     assert volume <= demand + 1e-9
 
 

@@ -13,7 +13,7 @@ from sim.mechanisms.policies.deals import CHARACTER
 from sim.mechanisms.policies.rules import ADJUST, END, GROW
 from sim.mechanisms.policies.shocks import SHOCKS
 from sim.parameters import Parameters
-from sim.state.columns import BUYER, SELLER
+from sim.state.columns import BUYER, COMPETENCE, SELLER
 from tests.mechanisms.seen import Deal, Firm, single
 from tests.oracle.luck import Luck
 from tests.oracle.relationship import sum_in_order
@@ -251,7 +251,7 @@ class PoliciesTwin:
         return min(max(exp(log(max(product, 1e-30)) / 3.0), 0.0), 1.0) if product > 0.0 else 0.0
 
     def judge(self, mechanism: Any, deals: list[Deal]) -> list[str]:
-        held = mechanism.setting.world.organisations.conduct[:, 0]
+        held = mechanism.setting.world.organisations.conduct[:, COMPETENCE]
         found = [
             f"competence of {number}: {held[number]!r}, not {value!r}"
             for number, value in self.competence.items()

@@ -7,7 +7,7 @@ from typing import Any
 
 from sim.mechanisms.reputation.grapevine import ACQUAINTANCE, TELLING
 from sim.parameters import Parameters
-from sim.state.columns import BUYER, SELLER
+from sim.state.columns import BUYER, REPUTATION, SELLER
 from tests.mechanisms.seen import Deal, Firm, single
 from tests.oracle.luck import Luck
 
@@ -78,7 +78,7 @@ class GossipTwin:
         self.share = theirs / whole if whole > 0.0 else math.nan
 
     def judge(self, mechanism: Any, deals: list[Deal]) -> list[str]:
-        standing = mechanism.setting.world.organisations.standing[:, 0]
+        standing = mechanism.setting.world.organisations.standing[:, REPUTATION]
         found = [
             f"reputation of {number}: {standing[number]!r}, not {value!r}"
             for number, value in self.reputation.items()
