@@ -31,6 +31,8 @@ if TYPE_CHECKING:
     from sim.scenario import Link, OrganisationTraits
 
 MONTHS_A_CALL = 64
+ROWS_OF_LITTLE = 8
+"""Relationships of which a phase that does little about each does as much as others do about one."""
 MONTHS_A_BOOK, ROWS_A_BOOK = 12, 50_000
 """Books have room for so many months, or for more where the months of all relationships are no more than that."""
 _UNITS: dict[tuple[Any, ...], Units] = {}
@@ -251,7 +253,7 @@ class Simulation:
         organisations = int(self.world.organisations.uid.size)
         for desk in self._desks:
             desk.measures[0] = 0
-        rows, little = self.rows, self.rows // 8
+        rows, little = self.rows, self.rows // ROWS_OF_LITTLE
         self._phase(schedule.HEARING, 0, organisations, rows)
         self._phase(schedule.SEARCHING, 0, organisations, little)
         self._call(schedule.AGREEING, 0, self.month + 1, self.month + 1, 0, organisations, 0)

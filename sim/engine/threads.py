@@ -26,7 +26,7 @@ def threads_for(rows: int, threads: int) -> int:
 def cut(lo: int, hi: int, threads: int, rows: int) -> list[int]:
     """Return where the pieces of a range begin that so many threads share out, and where the last one ends.
 
-    ``rows`` are the relationships that the range has; fewer where little is done about each.
+    ``rows`` says how much there is to do: so many relationships, or fewer where little is done about each.
     """
     pieces = min(hi - lo, threads * min(max(rows // (threads * ROWS_A_PIECE), 1), PIECES_A_THREAD))
     return [lo + (hi - lo) * k // pieces for k in range(pieces + 1)]

@@ -60,8 +60,6 @@ def numpy_array(column: pa.ChunkedArray | pa.Array) -> NDArray[Any]:
     if column.null_count:
         return np.asarray(column.to_numpy(zero_copy_only=False))
     chunks = column.chunks if isinstance(column, pa.ChunkedArray) else [column]
-    if len(chunks) == 1 and len(column):
-        return _values(chunks[0]).copy()
     none = np.zeros(0, column.type.to_pandas_dtype())
     return np.concatenate([none, *(_values(chunk) for chunk in chunks if len(chunk))])
 
